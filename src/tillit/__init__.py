@@ -1,0 +1,1 @@
+"""Tillit carries an idéburet offentligt partnerskap (IOP) from idea to evaluation."""
