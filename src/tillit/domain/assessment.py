@@ -1,0 +1,183 @@
+"""The explained assessment: facts in, a reasoned view of every form out, never a decision.
+
+Kommunallagen 6 kap. 38 § forbids automated decisions in these matters; the product gives reasons.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tillit.domain.engine import Engine, Verdict, engine_for
+from tillit.domain.forms import FORMS, Form, Standing
+from tillit.domain.guidelines import Guideline, Rule
+
+Overall = Form | Literal["none"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that bears on a form. ``holds`` is whether its condition is met, None while that is open;
+    ``facts`` are the answers it rests on, in the order of their ids."""
+
+    rule: Rule
+    holds: bool | None
+    facts: tuple[tuple[str, bool], ...]
+
+    @property
+    def against(self) -> bool:
+        """Whether the rule excludes its form."""
+        return self.holds is not None and self.holds == (self.rule.effect == "excludes") and self.rule.hard
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """One form: where it stands, every rule that led there, what to watch and what is still open."""
+
+    form: Form
+    standing: Standing
+    reasons: tuple[Reason, ...]
+    warnings: tuple[Reason, ...]
+    open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The view of all forms. ``recommended`` names a form only when it holds whatever the open answers
+    turn out to be, "none" when every form is excluded, otherwise None; ``between`` are the forms that a
+    tie is between. ``open`` is every open question, the most decisive first. ``discretion`` holds the
+    grey zones that no answer settles: a person must reason about them in writing."""
+
+    forms: Mapping[Form, FormView]
+    recommended: Overall
+    between: tuple[Form, ...]
+    open: tuple[str, ...]
+    discretion: tuple[Reason, ...]
+
+    @property
+    def next_question(self) -> str | None:
+        """The open question that decides most; None when nothing is open."""
+        return self.open[0] if self.open else None
+
+
+def assess(guidelines: Iterable[Guideline], facts: Mapping[str, bool | None]) -> Assessment:
+    """Weigh the facts under the guidelines together (the law and an authority's own, as a rule).
+
+    Pure: the same facts and guidelines always give the same answer, in whatever order they come. Facts
+    that no rule asks for make no difference. For a quick verdict without the whole explanation, see
+    ``engine.Engine.explained``.
+    """
+    engine = engine_for(frozenset(guidelines))
+    weighing = _Weighing(engine, facts)
+    verdict = weighing.verdict
+    order = weighing.order()
+    views = {form: weighing.view(index, order) for index, form in enumerate(FORMS)}
+    return Assessment(
+        forms=views,
+        recommended=_overall(verdict),
+        between=_between(engine, verdict),
+        open=tuple(fact for fact in order if any(fact in view.open for view in views.values())),
+        discretion=weighing.discretion(),
+    )
+
+
+class _Weighing:
+    """One set of answers under one engine: the verdict and what each rule rests on."""
+
+    def __init__(self, engine: Engine, facts: Mapping[str, bool | None]) -> None:
+        self._engine = engine
+        self._answers = engine.answers(facts)
+        self.verdict = engine.weigh(*self._answers)
+        self._asked = {
+            i: self._still_asked(i) for i in range(len(engine.rules)) if self.verdict.open >> i & 1
+        }
+
+    def _still_asked(self, i: int) -> int:
+        """The unanswered facts that can still decide an open rule: those of its terms not yet dead."""
+        yes, no = self._answers
+        alive = (y | n for y, n in self._engine.true_terms[i] if not y & no and not n & yes)
+        asked = 0
+        for facts in alive:
+            asked |= facts & ~(yes | no)
+        return asked
+
+    def order(self) -> tuple[str, ...]:
+        """Every open fact, the most decisive first: how much its two answers would settle, then how many
+        open rules ask for it, then its name."""
+        weight = {}
+        for fact, bit in self._engine.bit.items():
+            mentions = sum(1 for asked in self._asked.values() if asked & bit)
+            if mentions:
+                weight[fact] = (-self._settled(bit), -mentions, fact)
+        return tuple(sorted(weight, key=lambda fact: weight[fact]))
+
+    def _settled(self, bit: int) -> int:
+        yes, no = self._answers
+        settled = 0
+        for after in (self._engine.weigh(yes | bit, no), self._engine.weigh(yes, no | bit)):
+            changed = zip(self.verdict.standings, after.standings, strict=True)
+            settled += sum(before != standing for before, standing in changed)
+            settled += 4 * (_overall(after) is not None and _overall(self.verdict) is None)
+        return settled
+
+    def view(self, index: int, order: tuple[str, ...]) -> FormView:
+        """One form with its reasons, warnings and open questions (in the order given)."""
+        form, standing = FORMS[index], self.verdict.standings[index]
+        requires, excludes, favours = self._engine.masks[index]
+        true, still = self.verdict.true, self.verdict.open
+        if standing == "excluded":
+            led, pending = (true & excludes) | (requires & ~(true | still)), 0
+        else:
+            led = requires | excludes | (favours & (true | still))
+            pending = 0 if standing == "recommended" else still & (requires | excludes | favours)
+        asked = 0
+        for i, facts in self._asked.items():
+            if pending >> i & 1:
+                asked |= facts
+        open_facts = tuple(fact for fact in order if self._engine.bit[fact] & asked)
+        return FormView(form, standing, self._reasons(led), self._reasons(true & self._warns(form)), open_facts)
+
+    def _warns(self, form: Form) -> int:
+        rules = enumerate(self._engine.rules)
+        return sum(1 << i for i, rule in rules if rule.effect == "warns" and rule.form == form)
+
+    def discretion(self) -> tuple[Reason, ...]:
+        """The grey zones that apply, or may apply while their questions are open."""
+        rules = enumerate(self._engine.rules)
+        grey = sum(1 << i for i, rule in rules if rule.discretion)
+        return self._reasons(grey & (self.verdict.true | self.verdict.open))
+
+    def _reasons(self, bits: int) -> tuple[Reason, ...]:
+        return tuple(self._reason(i) for i in range(len(self._engine.rules)) if bits >> i & 1)
+
+    def _reason(self, i: int) -> Reason:
+        """A rule with the answers it rests on: those of the shortest term that decides it. While it is
+        open, every answer given to what it asks about."""
+        engine, (yes, no) = self._engine, self._answers
+        value = engine.value(i, self.verdict)
+        if value is None:
+            about = 0
+            for want_yes, want_no in engine.true_terms[i]:
+                about |= want_yes | want_no
+            return Reason(engine.rules[i], None, engine.pairs(yes & about, no & about))
+        terms = engine.true_terms[i] if value else engine.false_terms[i]
+        met = next((term for term in terms if not term[0] & ~yes and not term[1] & ~no), (0, 0))
+        return Reason(engine.rules[i], value, engine.pairs(*met))
+
+
+def _overall(verdict: Verdict) -> Overall:
+    if all(standing == "excluded" for standing in verdict.standings):
+        return "none"
+    return verdict.recommended
+
+
+def _between(engine: Engine, verdict: Verdict) -> tuple[Form, ...]:
+    """The forms a tie is between: possible, equally favoured and more than any other that counts."""
+    lows, _ = engine.grounds(verdict.standings, verdict.true, verdict.open)
+    standing = dict(zip(FORMS, verdict.standings, strict=True))
+    if verdict.recommended or "undecided" in standing.values():
+        return ()
+    rivals = [i for i, form in enumerate(FORMS) if standing[form] == "possible" and lows[i] > 0]
+    if engine.subsidiary and len(rivals) > 1:
+        rivals = [i for i in rivals if FORMS[i] != "partnership"]
+    best = [i for i in rivals if lows[i] == max(lows[j] for j in rivals)]
+    return tuple(FORMS[i] for i in best) if len(best) > 1 else ()

@@ -1,0 +1,1 @@
+"""What is outside: files, and later mail, signing and identity."""

@@ -1,0 +1,1 @@
+"""What is asked: reads, fully loaded, one call for each page, answer or command."""
