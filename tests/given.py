@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tillit.domain.conditions import All, Any_, Condition, Fact, Not
+from tillit.domain.conditions import AllOf, AnyOf, Condition, Fact, Not
 from tillit.domain.forms import EFFECTS, FORMS
 from tillit.domain.guidelines import Guideline, Rule
 
@@ -24,8 +24,8 @@ def conditions(names: tuple[str, ...] = NAMES) -> st.SearchStrategy[Condition]:
         st.sampled_from(names).map(Fact),
         lambda inner: st.one_of(
             inner.map(Not),
-            st.lists(inner, min_size=1, max_size=3).map(lambda parts: All(tuple(parts))),
-            st.lists(inner, min_size=1, max_size=3).map(lambda parts: Any_(tuple(parts))),
+            st.lists(inner, min_size=1, max_size=3).map(lambda parts: AllOf(tuple(parts))),
+            st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
         ),
         max_leaves=4,
     )

@@ -2,10 +2,10 @@
 
 import random
 
-import given as g
 from hypothesis import given
 from hypothesis import strategies as st
 
+import given as g
 from tillit.domain.assessment import assess
 from tillit.domain.conditions import Fact, Not, holds, terms
 from tillit.domain.engine import Engine
@@ -36,11 +36,11 @@ def test_the_engine_agrees_with_the_plain_definition(guideline, facts):
         assert engine.value(position, verdict) is holds(rule.when, facts)
     for form, standing in zip(FORMS, verdict.standings, strict=True):
         against = [
-            holds(r.when, facts) is (r.effect == "excludes") for r in guideline.rules if r.form == form and r.hard
+            holds(r.when, facts) is (r.effect == "excludes")
+            for r in guideline.rules
+            if r.form == form and r.hard
         ]
-        waiting = [
-            holds(r.when, facts) is None for r in guideline.rules if r.form == form and r.hard
-        ]
+        waiting = [holds(r.when, facts) is None for r in guideline.rules if r.form == form and r.hard]
         plain = "excluded" if any(against) else "undecided" if any(waiting) else "possible"
         assert standing == plain or (standing == "recommended" and plain == "possible")
 

@@ -2,9 +2,9 @@
 
 from itertools import combinations, product
 
-import given as g
 from hypothesis import given, settings
 
+import given as g
 from tillit.domain.assessment import assess
 from tillit.domain.changes import LONGEST, what_would_change
 from tillit.domain.forms import FORMS, STANDINGS

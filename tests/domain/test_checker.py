@@ -2,9 +2,9 @@
 
 from itertools import combinations, product
 
-import given as g
 from hypothesis import given, settings
 
+import given as g
 from tillit.domain.assessment import assess
 from tillit.domain.checker import check
 from tillit.domain.comparer import compare
@@ -78,7 +78,9 @@ def parts(a, b, facts):
 @given(g.guidelines("g"), g.guidelines("h"))
 def test_the_witness_is_real_and_smallest_and_the_order_does_not_matter(a, b):
     found, mirrored = compare(a, b), compare(b, a)
-    assert [(d.fact, d.b, d.a) for d in found.differences] == [(d.fact, d.a, d.b) for d in mirrored.differences]
+    assert [(d.fact, d.b, d.a) for d in found.differences] == [
+        (d.fact, d.a, d.b) for d in mirrored.differences
+    ]
     sizes = [
         size
         for size in range(len(g.NAMES) + 1)

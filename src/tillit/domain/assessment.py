@@ -44,13 +44,15 @@ class FormView:
 class Assessment:
     """The view of all forms. ``recommended`` names a form only when it holds whatever the open answers
     turn out to be, "none" when every form is excluded, otherwise None; ``between`` are the forms that a
-    tie is between. ``open`` is every open question, the most decisive first. ``discretion`` holds the
-    grey zones that no answer settles: a person must reason about them in writing."""
+    tie is between. ``open`` is every open question, the most decisive first; ``watched`` are those that
+    only warnings ask for. ``discretion`` holds the grey zones that no answer settles: a person must
+    reason about them in writing."""
 
     forms: Mapping[Form, FormView]
     recommended: Overall
     between: tuple[Form, ...]
     open: tuple[str, ...]
+    watched: tuple[str, ...]
     discretion: tuple[Reason, ...]
 
     @property
@@ -76,6 +78,7 @@ def assess(guidelines: Iterable[Guideline], facts: Mapping[str, bool | None]) ->
         recommended=_overall(verdict),
         between=_between(engine, verdict),
         open=tuple(fact for fact in order if any(fact in view.open for view in views.values())),
+        watched=weighing.watched(order),
         discretion=weighing.discretion(),
     )
 
@@ -134,11 +137,22 @@ class _Weighing:
             if pending >> i & 1:
                 asked |= facts
         open_facts = tuple(fact for fact in order if self._engine.bit[fact] & asked)
-        return FormView(form, standing, self._reasons(led), self._reasons(true & self._warns(form)), open_facts)
+        return FormView(
+            form, standing, self._reasons(led), self._reasons(true & self._warns(form)), open_facts
+        )
 
     def _warns(self, form: Form) -> int:
         rules = enumerate(self._engine.rules)
         return sum(1 << i for i, rule in rules if rule.effect == "warns" and rule.form == form)
+
+    def watched(self, order: tuple[str, ...]) -> tuple[str, ...]:
+        """The open facts that warnings about forms not excluded ask for."""
+        warns, asked = 0, 0
+        for form, standing in zip(FORMS, self.verdict.standings, strict=True):
+            warns |= self._warns(form) if standing != "excluded" else 0
+        for i, facts in self._asked.items():
+            asked |= facts if warns >> i & 1 else 0
+        return tuple(fact for fact in order if self._engine.bit[fact] & asked)
 
     def discretion(self) -> tuple[Reason, ...]:
         """The grey zones that apply, or may apply while their questions are open."""

@@ -8,7 +8,8 @@ size that reaches the goal is the smallest. Every set told has been weighed by t
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tillit.domain.engine import Bits, Engine, Verdict, engine_for
+from tillit.domain.bits import Bits
+from tillit.domain.engine import Engine, Verdict, engine_for
 from tillit.domain.forms import FORMS, STANDINGS, Form, Standing
 from tillit.domain.guidelines import Guideline
 from tillit.domain.ways import Ways

@@ -1,6 +1,6 @@
 """Comparing two guidelines: the questions they treat differently, and the smallest case they part on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tillit.domain.conditions import Term
@@ -51,10 +51,12 @@ def compare(a: Guideline, b: Guideline, *, beside: Iterable[Guideline] = ()) -> 
 
 
 def _witness(a: Engine, b: Engine) -> Witness | None:
-    found = [case for pair in ((a, b), (b, a)) if (case := _smallest_case(*pair)) is not None]
+    tried = (_smallest_case(a, b), _smallest_case(b, a))
+    found: list[Term] = [case for case in tried if case is not None]
     if not found:
         return None
-    facts = dict(min(found, key=lambda case: (len(case), sorted(case))))
+    smallest = min(found, key=_size)
+    facts = dict(smallest)
     return Witness(
         tuple(sorted(facts.items())),
         a.verdict(facts).standings[_PARTNERSHIP],
@@ -73,7 +75,8 @@ def _smallest_case(strict: Engine, lenient: Engine) -> Term | None:
 class _Search:
     def __init__(self, strict: Engine, lenient: Engine) -> None:
         self._strict, self._lenient = strict, lenient
-        self._allow = [rule.allowing_terms for rule in _hard(lenient)]
+        allow = [sorted(rule.allowing_terms, key=_size) for rule in _hard(lenient)]
+        self._allow = sorted(allow, key=lambda terms: (len(terms), [_size(term) for term in terms]))
         self._exclude = sorted({t for rule in _hard(strict) for t in rule.excluding_terms}, key=_size)
         self._seen: set[Term] = set()
         self.best: Term | None = None
@@ -91,10 +94,10 @@ class _Search:
             if all(case.get(name) in (None, value) for name, value in way):
                 self.extend({**case, **dict(way)})
 
-    def _ways(self, case: dict[str, bool]) -> Iterator[Term] | list[Term] | None:
+    def _ways(self, case: dict[str, bool]) -> list[Term] | None:
         waiting = [terms for terms in self._allow if not _some(terms, case)]
         if waiting:
-            return sorted(min(waiting, key=lambda terms: (len(terms), sorted(map(_size, terms)))), key=_size)
+            return waiting[0]
         return None if _some(self._exclude, case) else self._exclude
 
 

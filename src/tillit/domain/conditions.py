@@ -27,20 +27,20 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """Holds when every part holds; fails as soon as one fails."""
 
     parts: tuple["Condition", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class AnyOf:
     """Holds as soon as one part holds; fails when every part fails."""
 
     parts: tuple["Condition", ...]
 
 
-Condition = Fact | Not | All | Any_
+Condition = Fact | Not | AllOf | AnyOf
 #: One term: every fact named has the value given. Terms are compared and sorted as sets of pairs.
 Term = frozenset[tuple[str, bool]]
 
@@ -52,7 +52,7 @@ def holds(condition: Condition, answers: Mapping[str, bool | None]) -> bool | No
     if isinstance(condition, Not):
         value = holds(condition.part, answers)
         return None if value is None else not value
-    decisive = isinstance(condition, Any_)
+    decisive = isinstance(condition, AnyOf)
     values = [holds(part, answers) for part in condition.parts]
     if decisive in values:
         return decisive
@@ -70,7 +70,7 @@ def terms(condition: Condition, *, positive: bool = True) -> frozenset[Term]:
     if isinstance(condition, Not):
         return terms(condition.part, positive=not positive)
     parts = [terms(part, positive=positive) for part in condition.parts]
-    if isinstance(condition, Any_) == positive:
+    if isinstance(condition, AnyOf) == positive:
         return absorb(term for part in parts for term in part)
     return both(parts)
 
@@ -127,7 +127,7 @@ class _Parser:
         parts = rows(inner, place=f"{place}.{operator}")
         if not parts:
             raise BadData(f"{place}.{operator}", "listan är tom.")
-        build: Callable[[tuple[Condition, ...]], Condition] = All if operator == "all" else Any_
+        build: Callable[[tuple[Condition, ...]], Condition] = AllOf if operator == "all" else AnyOf
         return build(
             tuple(self.parse(part, f"{place}.{operator}[{i}]", path) for i, part in enumerate(parts))
         )
@@ -147,6 +147,4 @@ def plain(condition: Condition) -> Any:
         return condition.name
     if isinstance(condition, Not):
         return {"not": plain(condition.part)}
-    return {"all" if isinstance(condition, All) else "any": [plain(part) for part in condition.parts]}
-
-
+    return {"all" if isinstance(condition, AllOf) else "any": [plain(part) for part in condition.parts]}

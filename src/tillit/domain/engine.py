@@ -11,16 +11,13 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from tillit.domain.bits import CHUNK, Bits, Masks, table
 from tillit.domain.conditions import Term
 from tillit.domain.forms import FORMS, Form, Standing
 from tillit.domain.guidelines import Guideline, Rule
 
 PARTNERSHIP: Final = FORMS.index("partnership")
 _OTHERS: Final = tuple(i for i in range(len(FORMS)) if i != PARTNERSHIP)
-_CHUNK: Final = 8
-
-#: A term as bits of facts: those that must be yes and those that must be no.
-Bits = tuple[int, int]
 
 
 class Verdict(NamedTuple):
@@ -31,14 +28,6 @@ class Verdict(NamedTuple):
     recommended: Form | None
     true: int
     open: int
-
-
-class Masks(NamedTuple):
-    """The rules of one form as bits, by effect."""
-
-    requires: int
-    excludes: int
-    favours: int
 
 
 class Engine:
@@ -85,8 +74,8 @@ class Engine:
         self._terms = (1 << len(terms)) - 1
         self._every = (1 << len(self.facts)) - 1
         self._tables = [
-            tuple(_table(terms, start, wanted) for wanted in ((False, True), (True, False), (True, True)))
-            for start in range(0, len(self.facts), _CHUNK)
+            tuple(table(terms, start, wanted) for wanted in ((False, True), (True, False), (True, True)))
+            for start in range(0, len(self.facts), CHUNK)
         ]
 
     def as_bits(self, terms: Iterable[Term]) -> list[Bits]:
@@ -124,9 +113,9 @@ class Engine:
         for kills_yes, kills_no, waits in self._tables:
             killed |= kills_yes[yes & 255] | kills_no[no & 255]
             waiting |= waits[unknown & 255]
-            yes >>= _CHUNK
-            no >>= _CHUNK
-            unknown >>= _CHUNK
+            yes >>= CHUNK
+            no >>= CHUNK
+            unknown >>= CHUNK
         alive = self._terms & ~killed
         met, waiting = alive & ~waiting, alive & waiting
         true, still = met & self._singles, waiting & self._singles
@@ -198,19 +187,6 @@ class Engine:
         if verdict.true >> position & 1:
             return True
         return None if verdict.open >> position & 1 else False
-
-
-def _table(terms: list[Bits], start: int, wanted: tuple[bool, bool]) -> list[int]:
-    """For every combination of eight facts from ``start``, the terms that want one of them to be yes
-    and/or no (``wanted``)."""
-    single = []
-    for fact in range(start, start + _CHUNK):
-        hits = (bool((wanted[0] and yes >> fact & 1) or (wanted[1] and no >> fact & 1)) for yes, no in terms)
-        single.append(sum(1 << position for position, hit in enumerate(hits) if hit))
-    table = [0]
-    for mask in single:
-        table += [entry | mask for entry in table]
-    return table
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,7 @@
 """Can anything make a form recommended?"""
 
-from tillit.domain.engine import Bits, Engine
+from tillit.domain.bits import Bits
+from tillit.domain.engine import Engine
 from tillit.domain.forms import FORMS, Form
 from tillit.domain.ways import Ways
 

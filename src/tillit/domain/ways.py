@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from tillit.domain.engine import Bits, Engine, Verdict
+from tillit.domain.bits import Bits
+from tillit.domain.engine import Engine, Verdict
 from tillit.domain.forms import FORMS, Standing
 
 

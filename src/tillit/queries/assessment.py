@@ -38,6 +38,11 @@ class Weighed:
         return sum(self.case.facts.get(fact) is not None for fact in self.asked)
 
     @property
+    def remaining(self) -> tuple[str, ...]:
+        """The unanswered facts that still make a difference, in the order of the bank."""
+        return bank().in_order({*self.result.open, *self.result.watched})
+
+    @property
     def receipt(self) -> dict[str, Any]:
         """Everything needed to make the assessment again (domain.receipts)."""
         return receipt({self.law, self.guideline}, self.case.facts, self.on, self.result)
@@ -57,10 +62,10 @@ class Elsewhere:
     standing: Standing
     recommended: str | None
     against: tuple[Reason, ...]
-    open: int
+    open: tuple[str, ...]
 
 
-def weigh(*, case: Case, guideline_id: str = LAW, on: datetime.date) -> Weighed:
+def weigh(*, case: Case, guideline_id: str = LAW, on: datetime.date, with_changes: bool = True) -> Weighed:
     """Weigh the case under one guideline with the law beside it. Raises UnknownGuideline."""
     chosen = together(guideline_id=guideline_id)
     return Weighed(
@@ -69,7 +74,7 @@ def weigh(*, case: Case, guideline_id: str = LAW, on: datetime.date) -> Weighed:
         law=law(),
         on=on,
         result=assess(chosen, case.facts),
-        changes=what_would_change(chosen, case.facts),
+        changes=what_would_change(chosen, case.facts) if with_changes else (),
     )
 
 
@@ -81,7 +86,7 @@ def elsewhere(*, facts: Mapping[str, bool | None]) -> tuple[Elsewhere, ...]:
 def _elsewhere(found: Guideline, result: Assessment) -> Elsewhere:
     view = result.forms["partnership"]
     against = tuple(reason for reason in view.reasons if reason.against)
-    return Elsewhere(found, view.standing, result.recommended, against, len(view.open))
+    return Elsewhere(found, view.standing, result.recommended, against, view.open)
 
 
 def read_case(*, path: Path) -> Case:

@@ -1,18 +1,22 @@
 """The question bank and the guidelines that are installed, and what the checker and comparer say of them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 
 from django.conf import settings
 
+from tillit.domain.assessment import FormView, assess
 from tillit.domain.checker import Check, check
 from tillit.domain.comparer import Comparison, compare
 from tillit.domain.guideline_files import parse_guideline
 from tillit.domain.guidelines import Guideline
 from tillit.domain.questions import Bank, parse_bank
 from tillit.domain.reading import BadData, nearest
+from tillit.domain.treatment import Treatment, treatment
 from tillit.gateways.data_files import naming, read_data
 
 LAW = "law-se"
@@ -20,6 +24,36 @@ LAW = "law-se"
 
 class UnknownGuideline(BadData):
     """No installed guideline has that id; the message names the nearest one."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """A guideline with all that a page about it tells: the law, the questions and what the checker found,
+    there and in the law alone."""
+
+    guideline: Guideline
+    law: Guideline
+    bank: Bank
+    check: Check
+    law_check: Check
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """How every guideline treats every fact that some guideline asks for, in the order of the bank."""
+
+    bank: Bank
+    guidelines: tuple[Guideline, ...]
+    rows: tuple[tuple[str, tuple[Treatment, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two guidelines held against each other, and what each says of partnership in the witness."""
+
+    comparison: Comparison
+    bank: Bank
+    views: tuple[FormView, FormView] | None
 
 
 def bank() -> Bank:
@@ -48,6 +82,36 @@ def law() -> Guideline:
 def together(*, guideline_id: str) -> frozenset[Guideline]:
     """The guideline and the law beside it. Raises UnknownGuideline."""
     return frozenset({law(), guideline(guideline_id=guideline_id)})
+
+
+def closest(*, guideline_id: str) -> Guideline | None:
+    """The installed guideline whose id or short name is nearest to what someone wrote, if any is near."""
+    names = {name.casefold(): g for g in guidelines().values() for name in (g.short, g.id)}
+    near = get_close_matches(guideline_id.casefold(), list(names), n=1, cutoff=0.5)
+    return names[near[0]] if near else None
+
+
+def described(*, guideline_id: str) -> Described:
+    """One guideline for its own page. Raises UnknownGuideline."""
+    found = guideline(guideline_id=guideline_id)
+    return Described(found, law(), bank(), _check(found), _check(law()))
+
+
+def matrix() -> Matrix:
+    """Every guideline, the law last, against every fact."""
+    chosen = tuple(sorted(guidelines().values(), key=lambda found: found.kind == "law"))
+    facts = bank().in_order(fact for found in chosen for fact in found.facts)
+    return Matrix(bank(), chosen, tuple((fact, tuple(_treats(g, fact) for g in chosen)) for fact in facts))
+
+
+def compared(*, a: str, b: str) -> Compared:
+    """Two guidelines for the page that compares them. Raises UnknownGuideline."""
+    found = comparison(a=a, b=b)
+    if found.witness is None:
+        return Compared(found, bank(), None)
+    facts = dict(found.witness.facts)
+    one, other = (assess({law(), g}, facts).forms["partnership"] for g in (found.a, found.b))
+    return Compared(found, bank(), (one, other))
 
 
 def checks(*, guideline_id: str | None = None) -> tuple[Check, ...]:
@@ -95,3 +159,8 @@ def _check(found: Guideline) -> Check:
 @lru_cache(maxsize=1024)
 def _compare(a: Guideline, b: Guideline) -> Comparison:
     return compare(a, b, beside=[law()])
+
+
+@lru_cache(maxsize=4096)
+def _treats(found: Guideline, fact: str) -> Treatment:
+    return treatment(found, fact)

@@ -1,0 +1,79 @@
+# Tillit: setup, run, test. Needs Python 3.11 or newer and a package registry; nothing else.
+# Stamps in .venv and node_modules make repeated runs fast.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+STATIC := src/tillit/web/static
+STATIC_FILES := $(shell find $(STATIC) -type f -not -path '*/vendor/*' 2>/dev/null)
+
+.PHONY: help setup dev run test check bench clean
+
+help: ## what can be done here
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+setup: .venv/run.done $(STATIC)/vendor/designsystemet.css .venv/fonts.done var/static/staticfiles.json ## everything that running needs
+
+.venv/bin/python:
+	@sh scripts/setup_python.sh
+
+.venv/run.done: requirements/run.txt pyproject.toml | .venv/bin/python
+	@echo "Installing Python packages."
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.done: requirements/dev.txt .venv/run.done
+	@echo "Installing the tools of the tests."
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+node_modules/npm.done: package.json package-lock.json | .venv/run.done
+	@echo "Fetching the design system and the fonts."
+	@sh scripts/setup_node.sh
+	@touch $@
+
+$(STATIC)/vendor/designsystemet.css: node_modules/npm.done scripts/setup_front.py $(STATIC)/tillit.css
+	@$(BIN)/python scripts/setup_front.py
+
+.venv/fonts.done: node_modules/npm.done $(wildcard scripts/make_fonts.py)
+	@if [ -f scripts/make_fonts.py ]; then $(BIN)/python scripts/make_fonts.py; fi
+	@touch $@
+
+var/static/staticfiles.json: $(STATIC)/vendor/designsystemet.css $(STATIC_FILES)
+	@$(BIN)/python -m django collectstatic --noinput --clear --verbosity 0 --settings tillit.config.settings
+	@touch $@
+
+dev: setup .venv/dev.done
+
+run: setup ## start Tillit on http://127.0.0.1:8000 (PORT=, HOST=)
+	@echo
+	@echo "  Tillit: http://$(HOST):$(PORT)"
+	@echo "  Begin with \"Pröva er idé\". No login is needed and nothing is stored. Stop with Ctrl-C."
+	@echo
+	@exec $(BIN)/gunicorn -c python:tillit.config.server --bind $(HOST):$(PORT) tillit.config.wsgi
+
+test: dev ## everything that CI runs
+	@sh scripts/setup_chromium.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	@if [ -f .importlinter ] || grep -q tool.importlinter pyproject.toml; then $(BIN)/lint-imports; fi
+	$(BIN)/python -m pytest
+
+check: dev ## fast: style, types, import contracts, the rules of the subject
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	@if [ -f .importlinter ] || grep -q tool.importlinter pyproject.toml; then $(BIN)/lint-imports; fi
+	$(BIN)/python -m pytest -q tests/domain
+
+bench: setup .venv/bench.done ## measure, print a table, write var/bench.json
+	$(BIN)/python -m bench
+
+.venv/bench.done: requirements/bench.txt .venv/run.done
+	@$(PIP) install --require-hashes -r requirements/bench.txt
+	@touch $@
+
+clean: ## remove what setup made
+	rm -rf .venv node_modules var/static $(STATIC)/vendor src/tillit/documents/fonts

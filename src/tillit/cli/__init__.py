@@ -1,0 +1,36 @@
+"""Operators come in: ``tillit <verb>``. Exit code 0 done, 1 found something wrong, 2 bad input."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from tillit.cli import assess, cases, guidelines, printing, replay, schema
+from tillit.domain.reading import BadData
+
+_VERBS = (assess, guidelines, printing, cases, replay, schema)
+
+
+class _Parser(argparse.ArgumentParser):
+    """One-line errors, as everywhere in the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"tillit: {message} (se {self.prog} --help)\n")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code. Bad input gives one line on stderr and 2."""
+    parser = _Parser(prog="tillit", description="Tillit: från idé till utvärderat partnerskap.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
+    for module in _VERBS:
+        module.register(verbs)
+    try:
+        arguments = parser.parse_args(argv)
+        return int(arguments.run(arguments))
+    except BadData as error:
+        print(f"tillit: {error}", file=sys.stderr)
+        return 2
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    except BrokenPipeError:
+        return 1

@@ -1,0 +1,1 @@
+"""All is assembled: settings, addresses and entry points; the only layer that reads the environment."""

@@ -1,0 +1,30 @@
+"""Facts, terms and rules as bits of integers, and tables that turn eight answers at a time into terms."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+CHUNK: Final = 8
+
+#: A term as bits of facts: those that must be yes and those that must be no.
+Bits = tuple[int, int]
+
+
+class Masks(NamedTuple):
+    """The rules of one form as bits, by effect."""
+
+    requires: int
+    excludes: int
+    favours: int
+
+
+def table(terms: Sequence[Bits], start: int, wanted: tuple[bool, bool]) -> list[int]:
+    """For every combination of eight facts from ``start``, the terms that want one of them to be yes
+    and/or no (``wanted``)."""
+    single = []
+    for fact in range(start, start + CHUNK):
+        hits = (bool((wanted[0] and yes >> fact & 1) or (wanted[1] and no >> fact & 1)) for yes, no in terms)
+        single.append(sum(1 << position for position, hit in enumerate(hits) if hit))
+    combined = [0]
+    for mask in single:
+        combined += [entry | mask for entry in combined]
+    return combined

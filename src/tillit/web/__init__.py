@@ -1,0 +1,1 @@
+"""People come in: server-rendered pages, one package per capability."""

@@ -1,0 +1,1 @@
+"""Pages that tell what Tillit is, how it thinks and what it keeps; the error pages."""
