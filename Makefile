@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STATIC := src/tillit/web/static
 STATIC_FILES := $(shell find $(STATIC) -type f -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: help setup dev run test check bench clean
+.PHONY: help setup dev run test check lix bench clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -67,6 +67,9 @@ check: dev ## fast: style, types, import contracts, the rules of the subject
 	$(BIN)/mypy
 	@if [ -f .importlinter ] || grep -q tool.importlinter pyproject.toml; then $(BIN)/lint-imports; fi
 	$(BIN)/python -m pytest -q tests/domain
+
+lix: setup ## how hard our own texts are to read, goal at most 40
+	@$(BIN)/python scripts/lix.py
 
 bench: setup .venv/bench.done ## measure, print a table, write var/bench.json
 	$(BIN)/python -m bench

@@ -63,28 +63,45 @@ def _rule(row: Row) -> Rule:
 
 
 def zen_content() -> dict[str, Any]:
-    """The table for zen-engine: every row that bears on a form is collected, with its name.
+    """The table for zen-engine: the rows that bear on a form are collected with their names, and every
+    form's standing and number of grounds are worked out from them.
 
     A requirement becomes the row of the opposite answer, for it is then that it excludes its form.
     """
     table = {
         "hitPolicy": "collect",
+        "outputPath": "rows",
         "inputs": [{"id": fact, "name": fact, "field": fact} for fact in FACTS],
         "outputs": [{"id": name, "name": name, "field": name} for name in ("rule", "form", "does")],
         "rules": [_zen_row(row) for row in ROWS],
     }
-    nodes = [("in", "inputNode", {}), (KEY, "decisionTableNode", table), ("out", "outputNode", {})]
+    nodes = {
+        "in": ("inputNode", {}),
+        "table": ("decisionTableNode", table),
+        "standings": ("expressionNode", {"expressions": _zen_standings()}),
+        "out": ("outputNode", {}),
+    }
     return {
         "contentType": "application/vnd.gorules.decision",
         "nodes": [
             {"id": name, "name": name, "type": kind, "position": {"x": 0, "y": 0}, "content": content}
-            for name, kind, content in nodes
+            for name, (kind, content) in nodes.items()
         ],
         "edges": [
             {"id": f"{a}-{b}", "sourceId": a, "targetId": b, "type": "edge"}
-            for a, b in (("in", KEY), (KEY, "out"))
+            for a, b in itertools.pairwise(nodes)
         ],
     }
+
+
+def _zen_standings() -> list[dict[str, str]]:
+    """What the expression node works out: the standing of every form and how much speaks for it."""
+    found = {"rows": "rows"}
+    for form in FORMS:
+        against = f"some(rows, #.form == '{form}' and #.does == 'excludes')"
+        found[form] = f"{against} ? 'excluded' : 'possible'"
+        found[f"{form}_grounds"] = f"count(rows, #.form == '{form}' and #.does == 'favours')"
+    return [{"id": key, "key": key, "value": value} for key, value in found.items()]
 
 
 def _zen_row(row: Row) -> dict[str, str]:
@@ -97,17 +114,19 @@ def _zen_row(row: Row) -> dict[str, str]:
     return {"_id": row.id, **dict.fromkeys(FACTS, ""), **cells, **told}
 
 
-def same_outcome(engine: Engine, facts: Mapping[str, bool | None], collected: list[dict[str, str]]) -> bool:
-    """Whether the rows that zen collected say of every form what the engine's explanation says."""
+def same_outcome(engine: Engine, facts: Mapping[str, bool | None], zen: Mapping[str, Any]) -> bool:
+    """Whether zen's result says of every form what the engine's explanation says."""
     verdict, reasons = engine.explained(facts)
     told = zip(FORMS, verdict.standings, reasons, strict=True)
-    return all(_same(form, standing, rules, collected) for form, standing, rules in told)
+    return all(_same(form, standing, rules, zen) for form, standing, rules in told)
 
 
-def _same(form: Form, standing: str, rules: tuple[Rule, ...], collected: list[dict[str, str]]) -> bool:
-    own = [row for row in collected if row["form"] == form]
-    against = {row["rule"] for row in own if row["does"] == "excludes"}
-    if against:
+def _same(form: Form, standing: str, rules: tuple[Rule, ...], zen: Mapping[str, Any]) -> bool:
+    """A recommendation compares the forms with each other; what it rests on is compared here."""
+    own = {row["rule"]: row["does"] for row in zen["rows"] if row["form"] == form}
+    against = {rule for rule, does in own.items() if does == "excludes"}
+    if zen[form] == "excluded":
         return standing == "excluded" and {rule.id for rule in rules} == against
     favours = {rule.id for rule in rules if rule.effect == "favours"}
-    return standing in ("possible", "recommended") and favours == {row["rule"] for row in own}
+    alike = standing in ("possible", "recommended") and not against
+    return alike and favours == set(own) and len(favours) == zen[f"{form}_grounds"]

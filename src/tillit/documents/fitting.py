@@ -41,6 +41,15 @@ def joined(texts: Sequence[str], between: str, longest: int) -> str:
     return between.join(kept) + (f" och {left} till" if left else "")
 
 
+def whole(texts: Sequence[str], longest: int) -> str:
+    """As many whole texts as there is room for, the first one always."""
+    kept = list(texts[:1])
+    for text in texts[1:]:
+        if len(" ".join([*kept, text])) <= longest:
+            kept.append(text)
+    return shortened(" ".join(kept), longest)
+
+
 def shortened(text: str, longest: int) -> str:
     """The text, cut after a whole word where it is too long."""
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"

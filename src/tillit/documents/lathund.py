@@ -15,7 +15,7 @@ from tillit.documents.document import (
     Table,
     WriteHere,
 )
-from tillit.documents.fitting import PAGE, facts_height, height, joined, shortened
+from tillit.documents.fitting import PAGE, facts_height, height, joined, shortened, whole
 from tillit.domain.conditions import facts_of
 from tillit.domain.forms import Effect, Form
 from tillit.domain.guidelines import Guideline, Rule
@@ -112,7 +112,7 @@ def _rules(guideline: Guideline, law: Guideline, room: float) -> list[Block]:
     parts = (
         _Part("Det här krävs", tuple(_picked(guideline, "requires")), otherwise=nothing),
         _Part("Det här stoppar", tuple(_picked(guideline, "excludes")), otherwise="" if by_law else "Inget."),
-        _Part("", by_law, "Lagen stoppar alltid: "),
+        _Part("", by_law, "Lagens gränser gäller också: "),
         _Part(
             "Det här talar för", tuple(_picked(guideline, "favours")), otherwise="Riktlinjen nämner inget."
         ),
@@ -165,7 +165,7 @@ def _other_forms(guideline: Guideline, law: Guideline) -> list[Block]:
     rows = []
     for form, name in OTHER_FORMS:
         reasons = [r.because for g in dict.fromkeys((guideline, law)) for r in _picked(g, "favours", form)]
-        rows.append((name, shortened(" ".join(reasons[:2]), 190)))
+        rows.append((name, whole(reasons[:2], 170)))
     return [Heading(2, "Andra former"), Table(("Form", "Passar när"), tuple(rows))]
 
 
