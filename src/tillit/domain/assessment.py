@@ -5,8 +5,10 @@ Kommunallagen 6 kap. 38 § forbids automated decisions in these matters; the pro
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import ne
 from typing import Literal
 
+from tillit.domain.bits import each
 from tillit.domain.engine import Engine, Verdict, engine_for
 from tillit.domain.forms import FORMS, Form, Standing
 from tillit.domain.guidelines import Guideline, Rule
@@ -90,42 +92,48 @@ class _Weighing:
         self._engine = engine
         self._answers = engine.answers(facts)
         self.verdict = engine.weigh(*self._answers)
-        self._asked = {
-            i: self._still_asked(i) for i in range(len(engine.rules)) if self.verdict.open >> i & 1
-        }
+        open_rules = (bit.bit_length() - 1 for bit in each(self.verdict.open))
+        self._asked = {i: self._still_asked(i) for i in open_rules}
 
     def _still_asked(self, i: int) -> int:
         """The unanswered facts that can still decide an open rule: those of its terms not yet dead."""
         yes, no = self._answers
-        alive = (y | n for y, n in self._engine.true_terms[i] if not y & no and not n & yes)
+        terms = self._engine.true_terms[i]
+        if len(terms) == 1:
+            return self._engine.rule_facts[i] & ~(yes | no)
         asked = 0
-        for facts in alive:
-            asked |= facts & ~(yes | no)
+        for want_yes, want_no in terms:
+            if not want_yes & no and not want_no & yes:
+                asked |= (want_yes | want_no) & ~(yes | no)
         return asked
 
     def order(self) -> tuple[str, ...]:
         """Every open fact, the most decisive first: how much its two answers would settle, then how many
         open rules ask for it, then its name."""
-        weight = {}
-        for fact, bit in self._engine.bit.items():
-            mentions = sum(1 for asked in self._asked.values() if asked & bit)
-            if mentions:
-                weight[fact] = (-self._settled(bit), -mentions, fact)
+        mentions: dict[int, int] = {}
+        for asked in self._asked.values():
+            for bit in each(asked):
+                mentions[bit] = mentions.get(bit, 0) + 1
+        name = self._engine.facts
+        weight = {
+            name[bit.bit_length() - 1]: (-self._settled(bit), -count, name[bit.bit_length() - 1])
+            for bit, count in mentions.items()
+        }
         return tuple(sorted(weight, key=lambda fact: weight[fact]))
 
     def _settled(self, bit: int) -> int:
         yes, no = self._answers
-        settled = 0
+        now, settled = self.verdict, 0
         for after in (self._engine.weigh(yes | bit, no), self._engine.weigh(yes, no | bit)):
-            changed = zip(self.verdict.standings, after.standings, strict=True)
-            settled += sum(before != standing for before, standing in changed)
-            settled += 4 * (_overall(after) is not None and _overall(self.verdict) is None)
+            if after.standings != now.standings:
+                settled += sum(map(ne, now.standings, after.standings))
+                settled += 4 * (_overall(after) is not None and _overall(now) is None)
         return settled
 
     def view(self, index: int, order: tuple[str, ...]) -> FormView:
         """One form with its reasons, warnings and open questions (in the order given)."""
         form, standing = FORMS[index], self.verdict.standings[index]
-        requires, excludes, favours = self._engine.masks[index]
+        requires, excludes, favours, warns = self._engine.masks[index]
         true, still = self.verdict.true, self.verdict.open
         if standing == "excluded":
             led, pending = (true & excludes) | (requires & ~(true | still)), 0
@@ -137,31 +145,23 @@ class _Weighing:
             if pending >> i & 1:
                 asked |= facts
         open_facts = tuple(fact for fact in order if self._engine.bit[fact] & asked)
-        return FormView(
-            form, standing, self._reasons(led), self._reasons(true & self._warns(form)), open_facts
-        )
-
-    def _warns(self, form: Form) -> int:
-        rules = enumerate(self._engine.rules)
-        return sum(1 << i for i, rule in rules if rule.effect == "warns" and rule.form == form)
+        return FormView(form, standing, self._reasons(led), self._reasons(true & warns), open_facts)
 
     def watched(self, order: tuple[str, ...]) -> tuple[str, ...]:
         """The open facts that warnings about forms not excluded ask for."""
         warns, asked = 0, 0
-        for form, standing in zip(FORMS, self.verdict.standings, strict=True):
-            warns |= self._warns(form) if standing != "excluded" else 0
+        for masks, standing in zip(self._engine.masks, self.verdict.standings, strict=True):
+            warns |= masks.warns if standing != "excluded" else 0
         for i, facts in self._asked.items():
             asked |= facts if warns >> i & 1 else 0
         return tuple(fact for fact in order if self._engine.bit[fact] & asked)
 
     def discretion(self) -> tuple[Reason, ...]:
         """The grey zones that apply, or may apply while their questions are open."""
-        rules = enumerate(self._engine.rules)
-        grey = sum(1 << i for i, rule in rules if rule.discretion)
-        return self._reasons(grey & (self.verdict.true | self.verdict.open))
+        return self._reasons(self._engine.grey & (self.verdict.true | self.verdict.open))
 
     def _reasons(self, bits: int) -> tuple[Reason, ...]:
-        return tuple(self._reason(i) for i in range(len(self._engine.rules)) if bits >> i & 1)
+        return tuple(self._reason(bit.bit_length() - 1) for bit in each(bits))
 
     def _reason(self, i: int) -> Reason:
         """A rule with the answers it rests on: those of the shortest term that decides it. While it is
@@ -169,9 +169,7 @@ class _Weighing:
         engine, (yes, no) = self._engine, self._answers
         value = engine.value(i, self.verdict)
         if value is None:
-            about = 0
-            for want_yes, want_no in engine.true_terms[i]:
-                about |= want_yes | want_no
+            about = engine.rule_facts[i]
             return Reason(engine.rules[i], None, engine.pairs(yes & about, no & about))
         terms = engine.true_terms[i] if value else engine.false_terms[i]
         met = next((term for term in terms if not term[0] & ~yes and not term[1] & ~no), (0, 0))

@@ -1,6 +1,6 @@
 """Facts, terms and rules as bits of integers, and tables that turn eight answers at a time into terms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 CHUNK: Final = 8
@@ -9,12 +9,28 @@ CHUNK: Final = 8
 Bits = tuple[int, int]
 
 
+def union(terms: Iterable[Bits]) -> int:
+    """Every fact that some term names."""
+    found = 0
+    for yes, no in terms:
+        found |= yes | no
+    return found
+
+
+def each(bits: int) -> Iterator[int]:
+    """Every single bit that is set, the lowest first."""
+    while bits:
+        yield bits & -bits
+        bits &= bits - 1
+
+
 class Masks(NamedTuple):
     """The rules of one form as bits, by effect."""
 
     requires: int
     excludes: int
     favours: int
+    warns: int
 
 
 def table(terms: Sequence[Bits], start: int, wanted: tuple[bool, bool]) -> list[int]:

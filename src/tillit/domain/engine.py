@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tillit.domain.bits import CHUNK, Bits, Masks, table
+from tillit.domain.bits import CHUNK, Bits, Masks, each, table, union
 from tillit.domain.conditions import Term
-from tillit.domain.forms import FORMS, Form, Standing
+from tillit.domain.forms import EFFECTS, FORMS, Form, Standing
 from tillit.domain.guidelines import Guideline, Rule
 
 PARTNERSHIP: Final = FORMS.index("partnership")
@@ -41,10 +41,8 @@ class Engine:
         self.rules: tuple[Rule, ...] = tuple(ordered)
         self.facts = tuple(sorted({n for rule in ordered for term in rule.true_terms for n, _ in term}))
         self.bit = {fact: 1 << index for index, fact in enumerate(self.facts)}
-        self.masks = tuple(
-            Masks(self._mask(form, "requires"), self._mask(form, "excludes"), self._mask(form, "favours"))
-            for form in FORMS
-        )
+        self.masks = tuple(Masks(*(self._mask(form, effect) for effect in EFFECTS)) for form in FORMS)
+        self.grey = sum(1 << i for i, rule in enumerate(ordered) if rule.discretion)
         self._compile()
         self._read: dict[int, tuple[Rule, ...]] = {}
 
@@ -63,6 +61,7 @@ class Engine:
     def _compile(self) -> None:
         self.true_terms = [self.as_bits(rule.true_terms) for rule in self.rules]
         self.false_terms = [self.as_bits(rule.false_terms) for rule in self.rules]
+        self.rule_facts = [union(terms) for terms in self.true_terms]
         self._singles = sum(1 << i for i, rule in enumerate(self.rules) if len(rule.true_terms) == 1)
         self._several: list[tuple[int, int]] = []
         terms: list[Bits] = []
@@ -88,8 +87,7 @@ class Engine:
 
     def pairs(self, yes: int, no: int) -> tuple[tuple[str, bool], ...]:
         """Answers given as bits, as facts and answers in the order of the facts."""
-        both = yes | no
-        return tuple((fact, bool(bit & yes)) for fact, bit in self.bit.items() if bit & both)
+        return tuple((self.facts[bit.bit_length() - 1], bool(bit & yes)) for bit in each(yes | no))
 
     def answers(self, facts: Mapping[str, bool | None]) -> Bits:
         """The answers as bits. Facts that no rule asks for make no difference."""
@@ -128,7 +126,7 @@ class Engine:
 
     def _stand(self, true: int, still: int) -> Verdict:
         standings: list[Standing] = []
-        for requires, excludes, _ in self.masks:
+        for requires, excludes, _, _ in self.masks:
             if true & excludes or requires & ~(true | still):
                 standings.append("excluded")
             else:
@@ -144,7 +142,7 @@ class Engine:
     def grounds(self, standings: Iterable[Standing], true: int, still: int) -> tuple[list[int], list[int]]:
         """The fewest and the most grounds that each form can end up with; -1 where it is excluded."""
         lows, highs = [], []
-        for standing, (_, _, favours) in zip(standings, self.masks, strict=True):
+        for standing, (_, _, favours, _) in zip(standings, self.masks, strict=True):
             low = -1 if standing == "excluded" else (true & favours).bit_count()
             lows.append(low)
             highs.append(low if low < 0 else low + (still & favours).bit_count())
@@ -166,7 +164,7 @@ class Engine:
         excluded, otherwise the requirements, what speaks for it and what is still open."""
         verdict = self.verdict(facts)
         true, still, found = verdict.true, verdict.open, []
-        for standing, (requires, excludes, favours) in zip(verdict.standings, self.masks, strict=True):
+        for standing, (requires, excludes, favours, _) in zip(verdict.standings, self.masks, strict=True):
             if standing == "excluded":
                 bits = (true & excludes) | (requires & ~(true | still))
             else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tillit.domain.bits import Bits
+from tillit.domain.bits import Bits, each, union
 from tillit.domain.engine import Engine, Verdict
 from tillit.domain.forms import FORMS, Standing
 
@@ -14,14 +14,14 @@ class Ways:
         self._engine = engine
         rules = engine.rules
         self._true, self._false = engine.true_terms, engine.false_terms
-        self._facts = [_union(terms) for terms in self._true]
+        self._facts = engine.rule_facts
         self._hard = [[i for i, r in enumerate(rules) if r.form == form and r.hard] for form in FORMS]
         self._favours = [
             [i for i, r in enumerate(rules) if r.form == form and r.effect == "favours"] for form in FORMS
         ]
         self._requires = [rule.effect == "requires" for rule in rules]
         acting = [facts for facts, rule in zip(self._facts, rules, strict=True) if rule.effect != "warns"]
-        self._every = _union([(facts, 0) for facts in acting])
+        self._every = union((facts, 0) for facts in acting)
 
     def towards(self, verdict: Verdict, answers: Bits, index: int, standing: Standing) -> Iterable[Bits]:
         """Answers, as bits of yes and no, at least one set of which is part of every way to the
@@ -32,7 +32,7 @@ class Ways:
         if now == "excluded":
             return self._back(verdict, answers, index)
         if standing == "undecided":
-            return _flips(_union([(self._facts[i], 0) for i in self._hard[index]]))
+            return _flips(union((self._facts[i], 0) for i in self._hard[index]))
         if now == "undecided":
             first = next(i for i in self._hard[index] if self._engine.value(i, verdict) is None)
             return self._true[first] if self._requires[first] else self._false[first]
@@ -73,7 +73,7 @@ class Ways:
                 return [(want_yes & no, want_no & yes) for want_yes, want_no in self._true[i]]
             if value is True and not self._requires[i]:
                 met = next((y, n) for y, n in self._true[i] if not y & ~yes and not n & ~no)
-                return [*((0, bit) for bit in _each(met[0])), *((bit, 0) for bit in _each(met[1]))]
+                return [*((0, bit) for bit in each(met[0])), *((bit, 0) for bit in each(met[1]))]
         raise AssertionError("an excluded form has a rule that excludes it")
 
     def _up(self, verdict: Verdict, index: int) -> list[Bits]:
@@ -90,18 +90,5 @@ class Ways:
         return [*more, *out, *weaker]
 
 
-def _union(terms: Iterable[Bits]) -> int:
-    found = 0
-    for yes, no in terms:
-        found |= yes | no
-    return found
-
-
-def _each(bits: int) -> Iterable[int]:
-    while bits:
-        yield bits & -bits
-        bits &= bits - 1
-
-
 def _flips(facts: int) -> list[Bits]:
-    return [way for bit in _each(facts) for way in ((bit, 0), (0, bit))]
+    return [way for bit in each(facts) for way in ((bit, 0), (0, bit))]
