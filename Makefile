@@ -60,7 +60,7 @@ test: dev ## everything that CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@if [ -f .importlinter ] || grep -q tool.importlinter pyproject.toml; then $(BIN)/lint-imports; fi
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations 8
 
 check: dev ## fast: style, types, import contracts, the rules of the subject
 	$(BIN)/ruff check .
@@ -72,6 +72,7 @@ lix: setup ## how hard our own texts are to read, goal at most 40
 	@$(BIN)/python scripts/lix.py
 
 bench: setup .venv/bench.done ## measure, print a table, write var/bench.json
+	@sh scripts/setup_bench.sh
 	$(BIN)/python -m bench
 
 .venv/bench.done: requirements/bench.txt .venv/run.done

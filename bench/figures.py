@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from typing import Final
 
@@ -64,9 +65,9 @@ def in_turn(sides: Mapping[str, Callable[[int], object]], rounds: Iterable[int])
     so that neither side always comes first."""
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in sides}
     for number in rounds:
-        names = list(sides) if number % 2 == 0 else list(reversed(sides))
+        names = list(sides)[:: 1 if number % 2 == 0 else -1]
         for name in names:
-            taken[name].append(timed(lambda side=sides[name], at=number: side(at)))
+            taken[name].append(timed(partial(sides[name], number)))
     return {
         name: Times(tuple(clock for clock, _ in found), tuple(processor for _, processor in found))
         for name, found in taken.items()

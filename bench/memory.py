@@ -5,6 +5,9 @@ Runs in a process of its own without Typst or other tools in it, as the web does
 the press replace its worker after every paper.
 """
 
+import os
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +16,8 @@ from bench.papers_list import papers, printed
 from tillit.documents.press import Press
 
 PAPERS: Final = 500
+GOAL: Final = 250
+SECONDS: Final = 180
 MEGABYTE: Final = 1_000_000
 
 
@@ -39,17 +44,20 @@ def most_resident(process: int) -> int:
 
 
 def measure() -> list[Figure]:
-    """The most that any worker had."""
+    """The most that any worker had. A slow machine stops in time; then the row tells how far it came."""
     name = f"Most memory of the print worker over {PAPERS} different papers"
     if not Path("/proc/self/status").exists():
-        return [missing(name, "needs /proc (Linux)", "≤ 250")]
-    press = Watched()
+        return [missing(name, "needs /proc (Linux)", f"≤ {GOAL}")]
+    press, end = Watched(), time.monotonic() + float(os.environ.get("BENCH_MEMORY_SECONDS", SECONDS))
     for paper in papers(PAPERS):
         printed(paper, press)
+        if time.monotonic() > end:
+            break
     press.close()
-    peaks = press.peaks
-    against = (
-        f"after the first {peaks[0] / MEGABYTE:.0f}, the 100th {peaks[99] / MEGABYTE:.0f} MB; "
-        f"{len(press.workers)} workers in turn"
-    )
-    return [at_most(name, max(peaks) / MEGABYTE, "MB", 250, against)]
+    peaks = [peak / MEGABYTE for peak in press.peaks]
+    workers = f"{len(press.workers)} workers in turn" if len(press.workers) > 1 else "one worker"
+    against = f"after the first paper {peaks[0]:.0f} MB, half way {peaks[len(peaks) // 2]:.0f} MB; {workers}"
+    found = at_most(name, max(peaks), "MB", GOAL, against)
+    if len(peaks) < PAPERS and found.ok:
+        return [replace(found, ok=None, against=f"only {len(peaks)} papers in time; {against}")]
+    return [found]

@@ -28,7 +28,9 @@ def measure() -> list[Figure]:
     )
     one, none = (times[side].typical / EACH * 1e3 for side in ("question", "empty"))
     against = f"empty page {none:.2f} ms, question {one:.2f} ms"
-    found = at_most("A page with a question, of the time of an empty one", ratio(*times.values()), "times", 5, against)
+    found = at_most(
+        "A page with a question, of the time of an empty one", ratio(*times.values()), "times", 5, against
+    )
     return [found, *_served(question, cookie)]
 
 
@@ -37,4 +39,11 @@ def _served(question: str, cookie: str) -> list[Figure]:
     served = requests_a_second({"question": question, "empty": EMPTY}, cookie)
     if isinstance(served, str):
         return [missing(name, served)]
-    return [told(name, served["question"], "a second", f"empty page {served['empty']:.0f} a second; wrk, 8 connections")]
+    return [
+        told(
+            name,
+            served["question"],
+            "a second",
+            f"empty page {served['empty']:.0f} a second; wrk, 8 connections",
+        )
+    ]

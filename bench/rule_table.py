@@ -51,7 +51,7 @@ def every_answer() -> list[dict[str, bool | None]]:
 
 def guideline() -> Guideline:
     """The table as a guideline."""
-    texts = dict.fromkeys(("short", "issuer", "title", "version", "source", "summary"), KEY)
+    texts: dict[str, Any] = dict.fromkeys(("short", "issuer", "title", "version", "source", "summary"), KEY)
     rules = tuple(_rule(row) for row in ROWS)
     return Guideline(id=KEY, kind="guideline", valid_from=datetime.date(2020, 1, 1), rules=rules, **texts)
 

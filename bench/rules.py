@@ -23,7 +23,9 @@ def measure() -> list[Figure]:
         return [_ours(times["tillit"], len(own)), missing("Faster than zen-engine", "pip: zen-engine")]
     # The quickest of zen's ways: a static loader, so that the table is compiled once.
     judge = zen.ZenEngine({"loader": {"type": "static", "content": {KEY: zen_content()}}})
-    different = sum(not same_outcome(engine, facts, judge.evaluate(KEY, facts)["result"]) for facts in answers)
+    different = sum(
+        not same_outcome(engine, facts, judge.evaluate(KEY, facts)["result"]) for facts in answers
+    )
     if different:
         return [missing("Faster than zen-engine", f"{different} of {len(answers)} outcomes differ")]
     sides["zen"] = lambda _: [judge.evaluate(KEY, facts) for facts in answers]

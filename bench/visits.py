@@ -27,7 +27,7 @@ class Answer:
 
 def application() -> Application:
     """Tillit with every middleware of its settings."""
-    return get_wsgi_application()  # type: ignore[return-value]
+    return get_wsgi_application()
 
 
 def visit(app: Application, path: str, cookie: str = "", query: str = "") -> Answer:

@@ -1,12 +1,18 @@
 """A paper as a web page with a plain style sheet and the same fonts, for a printer of web pages."""
 
+from html import escape
 from typing import Final
 
 from tillit.documents.document import Document
 from tillit.documents.fonts import FONT_DIR
 from tillit.documents.html import render_html
 
-WEIGHTS: Final = {400: "Inter-Regular.ttf", 500: "Inter-Medium.ttf", 600: "Inter-SemiBold.ttf", 700: "Inter-Bold.ttf"}
+WEIGHTS: Final = {
+    400: "Inter-Regular.ttf",
+    500: "Inter-Medium.ttf",
+    600: "Inter-SemiBold.ttf",
+    700: "Inter-Bold.ttf",
+}
 STYLE: Final = """
 @page { size: A4; margin: 25mm 22mm; @bottom-right { content: counter(page) } }
 body { font: 10pt/1.45 Inter; }
@@ -24,8 +30,8 @@ th, td { text-align: left; vertical-align: top; padding: 2mm; border-bottom: .3m
 def as_page(document: Document) -> str:
     """The whole page."""
     faces = "".join(
-        f'@font-face {{ font-family: Inter; font-weight: {weight}; src: url("{(FONT_DIR / name).as_uri()}") }}'
-        for weight, name in WEIGHTS.items()
+        f'@font-face {{ font-family: Inter; font-weight: {weight}; src: url("{font.as_uri()}") }}'
+        for weight, font in ((weight, FONT_DIR / name) for weight, name in WEIGHTS.items())
     )
-    head = f"<title>{document.title}</title><style>{faces}{STYLE}</style>"
-    return f'<!doctype html><html lang="sv"><head><meta charset="utf-8">{head}</head>{render_html(document)}</html>'
+    head = f'<meta charset="utf-8"><title>{escape(document.title)}</title><style>{faces}{STYLE}</style>'
+    return f'<!doctype html><html lang="sv"><head>{head}</head>{render_html(document)}</html>'

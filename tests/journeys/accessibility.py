@@ -1,23 +1,29 @@
 """What axe finds on a page; a journey opens it with `open_page(path, bypass_csp=True)` and asks here."""
 
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page: Page) -> list[str]:
+#: What depends on the colours alone; everything else is the same in light and dark.
+CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+
+
+def violations(page: Page, rules: Any = RULES) -> list[str]:
     """Run axe and say in a line each what it found and where."""
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
     return [f"{v['id']}: {v['help']}: {[node['target'] for node in v['nodes']][:4]}" for v in found]
 
 
 def violations_everywhere(page: Page) -> dict[tuple[int, str], list[str]]:
-    """Run axe narrow and wide, in light and dark; what is found, by width and scheme."""
+    """Run axe narrow and wide, and its rules of colour in the dark too; what is found, by width and scheme."""
     found: dict[tuple[int, str], list[str]] = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
-            found[width, scheme] = violations(page)
+            found[width, scheme] = violations(page, CONTRAST if scheme == "dark" else RULES)
     return {where: what for where, what in found.items() if what}
