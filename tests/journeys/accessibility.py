@@ -19,7 +19,7 @@ def violations(page: Page, rules: Any = RULES) -> list[str]:
 
 
 def violations_everywhere(page: Page) -> dict[tuple[int, str], list[str]]:
-    """Run axe narrow and wide, and its rules of colour in the dark too; what is found, by width and scheme."""
+    """Run axe narrow and wide, its rules of colour in the dark too; what is found, by width and scheme."""
     found: dict[tuple[int, str], list[str]] = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

@@ -3,15 +3,15 @@
 Kommunallagen 6 kap. 38 § forbids automated decisions in these matters; the product gives reasons.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import ne
 from typing import Literal
 
 from tillit.domain.bits import each
-from tillit.domain.engine import Engine, Verdict, engine_for
+from tillit.domain.engine import Engine, engine_for
 from tillit.domain.forms import FORMS, Form, Standing
 from tillit.domain.guidelines import Guideline, Rule
+from tillit.domain.judging import Verdict
 
 Overall = Form | Literal["none"] | None
 
@@ -108,27 +108,33 @@ class _Weighing:
         return asked
 
     def order(self) -> tuple[str, ...]:
-        """Every open fact, the most decisive first: how much its two answers would settle, then how many
-        open rules ask for it, then its name."""
-        mentions: dict[int, int] = {}
-        for asked in self._asked.values():
-            for bit in each(asked):
-                mentions[bit] = mentions.get(bit, 0) + 1
+        """Every open fact, the most decisive first: how many forms one of its answers would exclude at
+        once, then how many open rules ask for it, then its name."""
+        mentions = self._counted(self._asked.values())
+        ending = self._counted(bit for i in self._asked for bit in self._ending(i))
         name = self._engine.facts
         weight = {
-            name[bit.bit_length() - 1]: (-self._settled(bit), -count, name[bit.bit_length() - 1])
+            name[bit.bit_length() - 1]: (-ending.get(bit, 0), -count, name[bit.bit_length() - 1])
             for bit, count in mentions.items()
         }
         return tuple(sorted(weight, key=lambda fact: weight[fact]))
 
-    def _settled(self, bit: int) -> int:
+    @staticmethod
+    def _counted(groups: Iterable[int]) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for group in groups:
+            for bit in each(group):
+                found[bit] = found.get(bit, 0) + 1
+        return found
+
+    def _ending(self, i: int) -> Iterator[int]:
+        """For an open rule, the single facts of which one answer is enough to exclude its form."""
         yes, no = self._answers
-        now, settled = self.verdict, 0
-        for after in (self._engine.weigh(yes | bit, no), self._engine.weigh(yes, no | bit)):
-            if after.standings != now.standings:
-                settled += sum(map(ne, now.standings, after.standings))
-                settled += 4 * (_overall(after) is not None and _overall(now) is None)
-        return settled
+        known = yes | no
+        for want_yes, want_no in self._engine.excluding_terms[i]:
+            left = (want_yes | want_no) & ~known
+            if not left & (left - 1) and not want_yes & (no | want_no) and not want_no & yes:
+                yield left
 
     def view(self, index: int, order: tuple[str, ...]) -> FormView:
         """One form with its reasons, warnings and open questions (in the order given)."""
@@ -184,7 +190,7 @@ def _overall(verdict: Verdict) -> Overall:
 
 def _between(engine: Engine, verdict: Verdict) -> tuple[Form, ...]:
     """The forms a tie is between: possible, equally favoured and more than any other that counts."""
-    lows, _ = engine.grounds(verdict.standings, verdict.true, verdict.open)
+    lows, _ = engine.judge.grounds(verdict.standings, verdict.true, verdict.open)
     standing = dict(zip(FORMS, verdict.standings, strict=True))
     if verdict.recommended or "undecided" in standing.values():
         return ()

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tillit.domain.bits import Bits
-from tillit.domain.engine import Engine, Verdict, engine_for
+from tillit.domain.engine import Engine, engine_for
 from tillit.domain.forms import FORMS, STANDINGS, Form, Standing
 from tillit.domain.guidelines import Guideline
-from tillit.domain.ways import Ways
+from tillit.domain.judging import Verdict
+from tillit.domain.ways import ways_for
 
 #: Answers in one set at most: beyond that it is no longer a change but another case.
 LONGEST = 3
@@ -51,7 +52,7 @@ class _Search:
 
     def __init__(self, engine: Engine, facts: Mapping[str, bool | None], longest: int) -> None:
         self._engine, self._longest = engine, longest
-        self._ways = Ways(engine)
+        self._ways = ways_for(engine)
         self._yes, self._no = engine.answers(facts)
         self._weighed: dict[Bits, Verdict] = {}
         self.now = self._weigh((0, 0))
@@ -66,6 +67,8 @@ class _Search:
 
     def smallest(self, index: int, standing: Standing) -> list[Bits]:
         """Every smallest set that gives the form with that index the standing."""
+        if standing == "excluded":
+            return self._smallest_exclusions(index)
         sizes: dict[int, set[Bits]] = {0: {(0, 0)}}
         for size in range(self._longest + 1):
             reached: list[Bits] = []
@@ -78,6 +81,19 @@ class _Search:
                 for larger in self._grown(change, index, standing, self._longest - size):
                     sizes.setdefault((larger[0] | larger[1]).bit_count(), set()).add(larger)
         return []
+
+    def _smallest_exclusions(self, index: int) -> list[Bits]:
+        """A form is excluded when one excluding term is met, so the smallest sets are what the nearest
+        terms lack."""
+        lacking = {
+            (want_yes & ~self._yes, want_no & ~self._no)
+            for i in self._ways.hard[index]
+            for want_yes, want_no in self._engine.excluding_terms[i]
+            if not want_yes & want_no
+        }
+        sizes = {change: (change[0] | change[1]).bit_count() for change in lacking}
+        least = min(sizes.values(), default=self._longest + 1)
+        return [change for change, size in sizes.items() if size == least <= self._longest]
 
     def _grown(self, change: Bits, index: int, standing: Standing, left: int) -> Iterator[Bits]:
         fixed = change[0] | change[1]

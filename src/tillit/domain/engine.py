@@ -8,26 +8,27 @@ compare the two.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import Final, NamedTuple
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Final, TypeVar
 
 from tillit.domain.bits import CHUNK, Bits, Masks, each, table, union
 from tillit.domain.conditions import Term
-from tillit.domain.forms import EFFECTS, FORMS, Form, Standing
+from tillit.domain.forms import EFFECTS, FORMS, Form
 from tillit.domain.guidelines import Guideline, Rule
+from tillit.domain.judging import Judge, Verdict
 
-PARTNERSHIP: Final = FORMS.index("partnership")
-_OTHERS: Final = tuple(i for i in range(len(FORMS)) if i != PARTNERSHIP)
+Remembered = TypeVar("Remembered")
+
+#: How many outcomes an engine remembers before it forgets them all.
+_REMEMBERED: Final = 100_000
 
 
-class Verdict(NamedTuple):
-    """What the rules say about one set of answers: standings in the order of FORMS, the form that is
-    recommended whatever is still open, and the rules that hold and those still open as bits."""
+class _Marks(dict[tuple[str, bool | None], int]):
+    """An answer's bit; 0 for what is unknown and for facts that no rule asks for."""
 
-    standings: tuple[Standing, ...]
-    recommended: Form | None
-    true: int
-    open: int
+    def __missing__(self, answer: tuple[str, bool | None]) -> int:
+        return 0
 
 
 class Engine:
@@ -44,7 +45,9 @@ class Engine:
         self.masks = tuple(Masks(*(self._mask(form, effect) for effect in EFFECTS)) for form in FORMS)
         self.grey = sum(1 << i for i, rule in enumerate(ordered) if rule.discretion)
         self._compile()
-        self._read: dict[int, tuple[Rule, ...]] = {}
+        self.judge = Judge(self.masks, subsidiary=self.subsidiary)
+        self._outcomes: dict[tuple[int, int], Verdict] = {}
+        self._told: dict[tuple[int, int], tuple[tuple[Rule, ...], ...]] = {}
 
     def _mask(self, form: Form, effect: str) -> int:
         """The rules with this effect on this form. Of favouring rules that say the same thing in
@@ -61,6 +64,7 @@ class Engine:
     def _compile(self) -> None:
         self.true_terms = [self.as_bits(rule.true_terms) for rule in self.rules]
         self.false_terms = [self.as_bits(rule.false_terms) for rule in self.rules]
+        self.excluding_terms = [self.as_bits(rule.excluding_terms) for rule in self.rules]
         self.rule_facts = [union(terms) for terms in self.true_terms]
         self._singles = sum(1 << i for i, rule in enumerate(self.rules) if len(rule.true_terms) == 1)
         self._several: list[tuple[int, int]] = []
@@ -72,10 +76,22 @@ class Engine:
             terms.extend(own)
         self._terms = (1 << len(terms)) - 1
         self._every = (1 << len(self.facts)) - 1
+        wanting = ((False, True), (True, False), (True, True))
         self._tables = [
-            tuple(table(terms, start, wanted) for wanted in ((False, True), (True, False), (True, True)))
+            tuple(table(terms, start, wanted) for wanted in wanting)
             for start in range(0, len(self.facts), CHUNK)
         ]
+        self._marks = self._marked()
+
+    def _marked(self) -> _Marks:
+        """For every answer its bit among yes or no and, above both, the terms it kills."""
+        marks, size = _Marks(), len(self.facts)
+        for index, (fact, bit) in enumerate(self.bit.items()):
+            kills_yes, kills_no, _ = self._tables[index // CHUNK]
+            at = 1 << index % CHUNK
+            marks[fact, True] = bit | kills_yes[at] << 2 * size
+            marks[fact, False] = bit << size | kills_no[at] << 2 * size
+        return marks
 
     def as_bits(self, terms: Iterable[Term]) -> list[Bits]:
         """The terms as bits of facts, in a fixed order, the shortest first."""
@@ -91,94 +107,72 @@ class Engine:
 
     def answers(self, facts: Mapping[str, bool | None]) -> Bits:
         """The answers as bits. Facts that no rule asks for make no difference."""
-        yes, no, bit = 0, 0, self.bit
-        for fact, value in facts.items():
-            if fact in bit:
-                if value:
-                    yes |= bit[fact]
-                elif value is False:
-                    no |= bit[fact]
-        return yes, no
+        marks = reduce(or_, map(self._marks.__getitem__, facts.items()), 0)
+        return marks & self._every, marks >> len(self.facts) & self._every
 
     def verdict(self, facts: Mapping[str, bool | None]) -> Verdict:
         """Weigh the answers."""
-        return self.weigh(*self.answers(facts))
+        size = len(self.facts)
+        marks = reduce(or_, map(self._marks.__getitem__, facts.items()), 0)
+        return self._settle(marks >> 2 * size, self._every & ~(marks | marks >> size))
 
     def weigh(self, yes: int, no: int) -> Verdict:
         """Weigh answers given as bits."""
-        killed, waiting = 0, 0
-        unknown = self._every & ~(yes | no)
-        for kills_yes, kills_no, waits in self._tables:
+        killed, unknown = 0, self._every & ~(yes | no)
+        for kills_yes, kills_no, _ in self._tables:
             killed |= kills_yes[yes & 255] | kills_no[no & 255]
-            waiting |= waits[unknown & 255]
             yes >>= CHUNK
             no >>= CHUNK
-            unknown >>= CHUNK
-        alive = self._terms & ~killed
-        met, waiting = alive & ~waiting, alive & waiting
+        return self._settle(killed, unknown)
+
+    def _settle(self, killed: int, unknown: int) -> Verdict:
+        """From the terms that are killed and the facts that are unknown to the verdict."""
+        met, waiting = self._terms & ~killed, 0
+        if unknown:
+            for _, _, waits in self._tables:
+                waiting |= waits[unknown & 255]
+                unknown >>= CHUNK
+            waiting &= met
+            met &= ~waiting
         true, still = met & self._singles, waiting & self._singles
         for rule_bit, term_bits in self._several:
             if met & term_bits:
                 true |= rule_bit
             elif waiting & term_bits:
                 still |= rule_bit
-        return self._stand(true, still)
-
-    def _stand(self, true: int, still: int) -> Verdict:
-        standings: list[Standing] = []
-        for requires, excludes, _, _ in self.masks:
-            if true & excludes or requires & ~(true | still):
-                standings.append("excluded")
-            else:
-                standings.append("undecided" if still & (requires | excludes) else "possible")
-        if "possible" in standings:
-            lows, highs = self.grounds(standings, true, still)
-            for index, standing in enumerate(standings):
-                if standing == "possible" and lows[index] > 0 and self.rival(index, lows, highs) is None:
-                    standings[index] = "recommended"
-                    return Verdict(tuple(standings), FORMS[index], true, still)
-        return Verdict(tuple(standings), None, true, still)
-
-    def grounds(self, standings: Iterable[Standing], true: int, still: int) -> tuple[list[int], list[int]]:
-        """The fewest and the most grounds that each form can end up with; -1 where it is excluded."""
-        lows, highs = [], []
-        for standing, (_, _, favours, _) in zip(standings, self.masks, strict=True):
-            low = -1 if standing == "excluded" else (true & favours).bit_count()
-            lows.append(low)
-            highs.append(low if low < 0 else low + (still & favours).bit_count())
-        return lows, highs
-
-    def rival(self, index: int, lows: list[int], highs: list[int]) -> int | None:
-        """The first form that may keep this one from being recommended, whatever is still open.
-
-        A partnership is subsidiary: any other form that something speaks for comes before it, unless a
-        guideline says otherwise.
-        """
-        if self.subsidiary and index == PARTNERSHIP:
-            return next((other for other in _OTHERS if highs[other] > 0), None)
-        others = _OTHERS if self.subsidiary else range(len(FORMS))
-        return next((o for o in others if o != index and highs[o] >= lows[index]), None)
+        outcome = self._outcomes.get((true, still))
+        return outcome or self._remember(self._outcomes, (true, still), self.judge.verdict(true, still))
 
     def explained(self, facts: Mapping[str, bool | None]) -> tuple[Verdict, tuple[tuple[Rule, ...], ...]]:
         """The verdict, and for each form the rules that led there: those that exclude it where it is
-        excluded, otherwise the requirements, what speaks for it and what is still open."""
+        excluded, otherwise the requirements, what speaks for it and what is still open.
+
+        What the same rules led to before is remembered; the answers are always weighed.
+        """
         verdict = self.verdict(facts)
+        told = self._told.get((verdict.true, verdict.open))
+        return verdict, told or self._remember(
+            self._told, (verdict.true, verdict.open), self._reasons(verdict)
+        )
+
+    def _reasons(self, verdict: Verdict) -> tuple[tuple[Rule, ...], ...]:
         true, still, found = verdict.true, verdict.open, []
         for standing, (requires, excludes, favours, _) in zip(verdict.standings, self.masks, strict=True):
             if standing == "excluded":
                 bits = (true & excludes) | (requires & ~(true | still))
             else:
                 bits = (true & (requires | favours)) | (still & (requires | excludes | favours))
-            found.append(self.rules_in(bits))
-        return verdict, tuple(found)
+            found.append(tuple(self.rules[bit.bit_length() - 1] for bit in each(bits)))
+        return tuple(found)
 
-    def rules_in(self, bits: int) -> tuple[Rule, ...]:
-        """The rules of a set of bits, in a fixed order."""
-        if bits not in self._read:
-            if len(self._read) > 100_000:
-                self._read.clear()
-            self._read[bits] = tuple(rule for i, rule in enumerate(self.rules) if bits >> i & 1)
-        return self._read[bits]
+    @staticmethod
+    def _remember(
+        memory: dict[tuple[int, int], Remembered], key: tuple[int, int], value: Remembered
+    ) -> Remembered:
+        if len(memory) >= _REMEMBERED:
+            memory.clear()
+        memory[key] = value
+        return value
 
     def value(self, position: int, verdict: Verdict) -> bool | None:
         """Whether the rule's condition holds under the verdict; None while it is open."""

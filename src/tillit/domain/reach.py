@@ -3,7 +3,7 @@
 from tillit.domain.bits import Bits
 from tillit.domain.engine import Engine
 from tillit.domain.forms import FORMS, Form
-from tillit.domain.ways import Ways
+from tillit.domain.ways import Ways, ways_for
 
 
 def reachable(engine: Engine, form: Form) -> bool:
@@ -12,7 +12,7 @@ def reachable(engine: Engine, form: Form) -> bool:
     Depth first from the empty case. Every branch chooses among answers that each way to the goal must
     choose among, and no answer is ever taken back, so the search is exact and ends.
     """
-    return _search(engine, Ways(engine), FORMS.index(form), (0, 0), set())
+    return _search(engine, ways_for(engine), FORMS.index(form), (0, 0), set())
 
 
 def _search(engine: Engine, ways: Ways, index: int, case: Bits, seen: set[Bits]) -> bool:

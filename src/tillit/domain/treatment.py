@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from tillit.domain.engine import Engine
+from tillit.domain.engine import Engine, engine_for
 from tillit.domain.forms import FORMS
 from tillit.domain.guidelines import Guideline
 
@@ -19,7 +19,7 @@ def treatment(guideline: Guideline, fact: str) -> Treatment:
     """
     if fact not in guideline.facts:
         return "silent"
-    engine = Engine([guideline])
+    engine = engine_for(frozenset({guideline}))
     if _excluded_by(engine, fact, False):
         return "requires_true"
     if _excluded_by(engine, fact, True):

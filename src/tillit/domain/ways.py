@@ -1,10 +1,18 @@
 """The ways to a standing: which answers to try next, so that none that leads there is missed."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tillit.domain.bits import Bits, each, union
-from tillit.domain.engine import Engine, Verdict
+from tillit.domain.engine import Engine
 from tillit.domain.forms import FORMS, Standing
+from tillit.domain.judging import Verdict
+
+
+@lru_cache(maxsize=256)
+def ways_for(engine: Engine) -> "Ways":
+    """The ways of an engine, worked out once."""
+    return Ways(engine)
 
 
 class Ways:
@@ -15,7 +23,7 @@ class Ways:
         rules = engine.rules
         self._true, self._false = engine.true_terms, engine.false_terms
         self._facts = engine.rule_facts
-        self._hard = [[i for i, r in enumerate(rules) if r.form == form and r.hard] for form in FORMS]
+        self.hard = [[i for i, r in enumerate(rules) if r.form == form and r.hard] for form in FORMS]
         self._favours = [
             [i for i, r in enumerate(rules) if r.form == form and r.effect == "favours"] for form in FORMS
         ]
@@ -27,14 +35,12 @@ class Ways:
         """Answers, as bits of yes and no, at least one set of which is part of every way to the
         standing from where the form (by index) now is. Some of them may already be given."""
         now = verdict.standings[index]
-        if standing == "excluded":
-            return [term for i in self._hard[index] for term in self._excluding(i)]
         if now == "excluded":
             return self._back(verdict, answers, index)
         if standing == "undecided":
-            return _flips(union((self._facts[i], 0) for i in self._hard[index]))
+            return _flips(union((self._facts[i], 0) for i in self.hard[index]))
         if now == "undecided":
-            first = next(i for i in self._hard[index] if self._engine.value(i, verdict) is None)
+            first = next(i for i in self.hard[index] if self._engine.value(i, verdict) is None)
             return self._true[first] if self._requires[first] else self._false[first]
         if standing == "possible":
             return _flips(self._every)
@@ -43,10 +49,10 @@ class Ways:
     def too_far(self, verdict: Verdict, index: int, standing: Standing, fixed: int, left: int) -> bool:
         """Whether the form needs more than ``left`` new answers, none of them ``fixed``: every hard rule
         not yet met needs one of its own facts, and rules without a fact in common need one each."""
-        if standing in ("excluded", "undecided"):
+        if standing == "undecided":
             return False
         used, needed = 0, 0
-        for i in self._hard[index]:
+        for i in self.hard[index]:
             value = self._engine.value(i, verdict)
             if value is self._requires[i]:
                 continue
@@ -60,14 +66,11 @@ class Ways:
                     return True
         return False
 
-    def _excluding(self, i: int) -> list[Bits]:
-        return self._false[i] if self._requires[i] else self._true[i]
-
     def _back(self, verdict: Verdict, answers: Bits, index: int) -> list[Bits]:
         """From excluded: lift the first rule that excludes. It need not be settled the other way; it is
         enough that it is no longer against."""
         yes, no = answers
-        for i in self._hard[index]:
+        for i in self.hard[index]:
             value = self._engine.value(i, verdict)
             if value is False and self._requires[i]:
                 return [(want_yes & no, want_no & yes) for want_yes, want_no in self._true[i]]
@@ -81,11 +84,11 @@ class Ways:
         its way must be excluded or lose its grounds."""
         engine = self._engine
         more = [term for i in self._favours[index] for term in self._true[i]]
-        lows, highs = engine.grounds(verdict.standings, verdict.true, verdict.open)
-        rival = engine.rival(index, lows, highs) if lows[index] > 0 else None
+        lows, highs = engine.judge.grounds(verdict.standings, verdict.true, verdict.open)
+        rival = engine.judge.rival(index, lows, highs) if lows[index] > 0 else None
         if rival is None:
             return more
-        out = [term for i in self._hard[rival] for term in self._excluding(i)]
+        out = [term for i in self.hard[rival] for term in self._engine.excluding_terms[i]]
         weaker = [term for i in self._favours[rival] for term in self._false[i]]
         return [*more, *out, *weaker]
 

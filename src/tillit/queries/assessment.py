@@ -13,7 +13,7 @@ from tillit.domain.forms import FORMS, Standing
 from tillit.domain.guidelines import Amount, Guideline
 from tillit.domain.receipts import receipt, replay
 from tillit.gateways.data_files import naming, parse_data, read_data
-from tillit.queries.guidelines import LAW, bank, guideline, guidelines, law, together
+from tillit.queries.guidelines import LAW, asked, bank, guideline, guidelines, law, together
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Weighed:
     @property
     def asked(self) -> tuple[str, ...]:
         """The facts that the guideline and the law ask for, in the order of the bank."""
-        return bank().in_order(self.guideline.facts | self.law.facts)
+        return asked(guideline_id=self.guideline.id)
 
     @property
     def answered(self) -> int:

@@ -12,6 +12,7 @@ from django.conf import settings
 from tillit.domain.assessment import FormView, assess
 from tillit.domain.checker import Check, check
 from tillit.domain.comparer import Comparison, compare
+from tillit.domain.conditions import facts_of
 from tillit.domain.guideline_files import parse_guideline
 from tillit.domain.guidelines import Guideline
 from tillit.domain.questions import Bank, parse_bank
@@ -58,12 +59,12 @@ class Compared:
 
 def bank() -> Bank:
     """The question bank."""
-    return _bank(Path(settings.QUESTIONS_DIR))
+    return _bank(settings.QUESTIONS_DIR)
 
 
 def guidelines() -> Mapping[str, Guideline]:
     """Every installed guideline by id: the law first, then in the order of their short names."""
-    return _guidelines(Path(settings.GUIDELINES_DIR), Path(settings.QUESTIONS_DIR))
+    return _guidelines(settings.GUIDELINES_DIR, settings.QUESTIONS_DIR)
 
 
 def guideline(*, guideline_id: str) -> Guideline:
@@ -112,6 +113,20 @@ def compared(*, a: str, b: str) -> Compared:
     facts = dict(found.witness.facts)
     one, other = (assess({law(), g}, facts).forms["partnership"] for g in (found.a, found.b))
     return Compared(found, bank(), (one, other))
+
+
+@lru_cache(maxsize=256)
+def asked(*, guideline_id: str) -> tuple[str, ...]:
+    """The facts that the guideline and the law ask for, in the order of the bank."""
+    return bank().in_order(guideline(guideline_id=guideline_id).facts | law().facts)
+
+
+@lru_cache(maxsize=4096)
+def reasons_to_ask(*, guideline_id: str, fact: str) -> tuple[tuple[str, str], ...]:
+    """Who asks for the fact and why: the short name and the reason of each rule, at most four."""
+    owners = (guideline(guideline_id=guideline_id), law())
+    rules = ((owner, rule) for owner in owners for rule in owner.rules if fact in facts_of(rule.when))
+    return tuple(dict.fromkeys((owner.short, rule.because) for owner, rule in rules))[:4]
 
 
 def checks(*, guideline_id: str | None = None) -> tuple[Check, ...]:

@@ -6,9 +6,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tillit.domain.guidelines import Guideline
 from tillit.queries.assessment import Weighed
-from tillit.queries.guidelines import bank, guidelines
+from tillit.queries.guidelines import asked, bank, guidelines, reasons_to_ask
 from tillit.web.assessment.forms import AnswerForm
 from tillit.web.assessment.visitor import Idea
 
@@ -40,32 +39,26 @@ def guideline_groups(on: datetime.date) -> list[dict[str, Any]]:
     ]
 
 
-def question_page(
-    weighed: Weighed, idea: Idea, fact: str, form: AnswerForm | None, *, too_much: bool
-) -> dict[str, Any]:
+def question_page(idea: Idea, fact: str, form: AnswerForm | None, *, too_much: bool) -> dict[str, Any]:
     """One question with its place among the others and what has been answered before."""
-    asked = weighed.asked
-    position = asked.index(fact) + 1 if fact in asked else 0
+    order = asked(guideline_id=idea.guideline)
+    position = order.index(fact) + 1 if fact in order else 0
     found = bank().by_id[fact]
-    theme = next(theme.title for theme in bank().themes if theme.id == found.theme)
     chosen = _VALUES[idea.facts[fact]] if fact in idea.facts else ""
     why = idea.motivations.get(fact, "")
-    errors = _errors(form, too_much=too_much)
     if form is not None:
         chosen, why = form.data.get("answer", ""), form.data.get("why", "")
     return {
-        "idea": idea,
-        "weighed": weighed,
         "question": found,
-        "theme": theme,
+        "theme": next(theme.title for theme in bank().themes if theme.id == found.theme),
         "position": position,
-        "total": len(asked),
-        "previous": asked[position - 2] if position > 1 else None,
+        "total": len(order),
+        "answered": sum(idea.facts.get(name) is not None for name in order),
+        "previous": order[position - 2] if position > 1 else None,
         "options": _options(found.yes_example, found.no_example, chosen),
         "why": why,
-        "errors": errors,
-        "rules": _rules_about(weighed, fact),
-        "themes": answer_themes(weighed, idea),
+        "errors": _errors(form, too_much=too_much),
+        "rules": reasons_to_ask(guideline_id=idea.guideline, fact=fact),
     }
 
 
@@ -81,16 +74,6 @@ def _options(yes: str, no: str, chosen: str) -> list[dict[str, Any]]:
 def _errors(form: AnswerForm | None, *, too_much: bool) -> list[tuple[str, str]]:
     found = [(field, str(texts[0])) for field, texts in form.errors.items()] if form is not None else []
     return [*found, ("why", str(TOO_MUCH))] if too_much else found
-
-
-def _rules_about(weighed: Weighed, fact: str) -> list[tuple[Guideline, str]]:
-    """Whose rules ask for the fact, and what they say of it."""
-    found = []
-    for owner in (weighed.guideline, weighed.law):
-        for rule in owner.rules:
-            if any(name == fact for term in rule.true_terms for name, _value in term):
-                found.append((owner, rule.because))
-    return list(dict.fromkeys(found))[:4]
 
 
 def answer_themes(weighed: Weighed, idea: Idea) -> list[dict[str, Any]]:
