@@ -1,5 +1,6 @@
 """The commands through their front door: what they print, and what bad input gets."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from tillit.cli.schema import NAMES, schema
 from tillit.config.command import main
+from tillit.documents.fonts import FontsMissingError
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = sorted((ROOT / "examples" / "cases").glob("*.json"))
@@ -203,3 +205,81 @@ def test_papers_are_printed(tell, tmp_path, suffix):
 def test_docs_cases_is_what_the_command_prints_now(tell):
     _, out, _ = tell("cases", *CASES)
     assert out == (ROOT / "docs" / "cases.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            '"payment_for_performance", "@market"',
+            '"payment_for_perfomance", "@market"',
+            "payment_for_performance",
+        ),
+        ('market = { any = ["market_exists",', 'market = { any = ["@contract",', "ring"),
+        ('effect = "requires"', 'effect = "require"', "requires"),
+        ("valid_from = 2020-03-11", 'valid_from = "2020"', "datum"),
+        ('id = "law-se"', 'id = "lag"', "law-se"),
+        ("[[rule]]", "[[rule]", "TOML"),
+    ],
+)
+def test_a_broken_guideline_is_named_with_place_and_help(tell, settings, tmp_path, old, new, said):
+    text = (ROOT / "guidelines" / "law-se.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "law-se.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    settings.GUIDELINES_DIR = tmp_path
+    for argv in (["guidelines", "check"], ["assess", ALINGSAS]):
+        code, out, err = tell(*argv)
+        assert (code, out) == (2, "")
+        assert "law-se.toml" in err
+        assert said in err
+        assert err.count("\n") == 1
+
+
+def test_a_guideline_with_a_dead_rule_makes_the_check_fail(tell, settings, tmp_path):
+    text = (ROOT / "guidelines" / "law-se.toml").read_text(encoding="utf-8")
+    copy = text.split("[[rule]]")[1].replace("kommunal-kompetens", "samma-igen")
+    (tmp_path / "law-se.toml").write_text(text + "\n[[rule]]" + copy, encoding="utf-8")
+    settings.GUIDELINES_DIR = tmp_path
+    code, out, _ = tell("guidelines", "check", "law-se", "--json")
+    assert code == 1
+    assert {dead["rule"] for dead in fits("check", out)["guidelines"][0]["dead_rules"]} == {
+        "law-se.samma-igen"
+    }
+
+
+def sealed(body):
+    """A receipt with a digest that fits whatever it says."""
+    plain = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return {**body, "sha256": hashlib.sha256(plain.encode()).hexdigest()}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"guidelines": [{}]},
+        {"guidelines": {}},
+        {"guidelines": [7]},
+        {"on": "i går"},
+        {"on": None},
+        {"facts": {"market_exists": "ja"}},
+        {"facts": []},
+    ],
+)
+def test_a_forged_receipt_gets_one_line(tell, case, wrong):
+    _, out, _ = tell("assess", ALINGSAS, "--json")
+    body = json.loads(out)[0]["receipt"]
+    del body["sha256"]
+    code, out, err = tell("replay", case(sealed({**body, **wrong})))
+    assert (code, out) == (2, "")
+    assert "kvittot" in err
+    assert err.count("\n") == 1
+
+
+def test_missing_fonts_are_told_in_one_line(tell, monkeypatch, tmp_path):
+    def missing(*_args, **_more):
+        raise FontsMissingError("Typsnitten saknas. Kör `make setup`.")
+
+    monkeypatch.setattr("tillit.cli.printing.render_pdf", missing)
+    code, _, err = tell("print", "lathund", "-o", tmp_path / "x.pdf")
+    assert code == 1
+    assert err == "tillit: Typsnitten saknas. Kör `make setup`.\n"

@@ -12,9 +12,10 @@ import pytest
 from documents.samples import WHOLE, paper
 from tillit.documents import press as press_module
 from tillit.documents.document import Paragraph, Table
+from tillit.documents.failure import PrintError
 from tillit.documents.fonts import FontsMissingError, require_fonts
 from tillit.documents.pdf import render_pdf
-from tillit.documents.press import Press, PrintError
+from tillit.documents.press import Press
 
 HUGE = paper(*(Table(("a", "b"), (("Text som bryts " * 30, str(n)),) * 60) for n in range(40)))
 

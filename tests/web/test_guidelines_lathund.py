@@ -8,7 +8,7 @@ import docx
 import pikepdf
 import pytest
 
-from tillit.documents.press import PrintError
+from tillit.documents.failure import PrintError
 from tillit.queries import guidelines as queries
 from tillit.web.guidelines import papers
 

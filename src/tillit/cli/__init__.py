@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from tillit.cli import assess, cases, guidelines, printing, replay, schema
+from tillit.documents.failure import PrintError
 from tillit.domain.reading import BadData
 
 _VERBS = (assess, guidelines, printing, cases, replay, schema)
@@ -30,6 +31,9 @@ def main(argv: Sequence[str]) -> int:
     except BadData as error:
         print(f"tillit: {error}", file=sys.stderr)
         return 2
+    except PrintError as error:
+        print(f"tillit: {error}", file=sys.stderr)
+        return 1
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
     except BrokenPipeError:

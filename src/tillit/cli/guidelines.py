@@ -66,9 +66,10 @@ def _show(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     found = checks(guideline_id=arguments.id)
+    faults = any(one.dead_rules or one.contradictions or one.unreachable for one in found)
     if arguments.json:
         tell_json({"guidelines": [plain_check(one) for one in found]})
-        return 0
+        return int(faults)
     for one in found:
         print(
             f"{one.guideline.short}: {len(one.gaps)} luckor, {len(one.dead_rules)} döda regler, "
@@ -78,7 +79,7 @@ def _check(arguments: argparse.Namespace) -> int:
             print(f"  död regel {dead.rule.key} ({', '.join(dead.covered_by) or 'kan aldrig uppfyllas'})")
         for clash in one.contradictions:
             print(f"  motsägelse {clash.kind}: {', '.join((*clash.rules, clash.section, clash.fact))}")
-    return 0
+    return int(faults)
 
 
 def _compare(arguments: argparse.Namespace) -> int:

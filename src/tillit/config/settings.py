@@ -1,6 +1,7 @@
 """Settings of the Tillit server.
 
-Environment: TILLIT_SECRET_KEY, TILLIT_HOSTS, TILLIT_ORIGINS, TILLIT_HTTPS, TILLIT_DEBUG, TILLIT_VAR.
+Environment: TILLIT_SECRET_KEY, TILLIT_HOSTS, TILLIT_ORIGINS, TILLIT_HTTPS, TILLIT_DEBUG, TILLIT_VAR,
+TILLIT_GUIDELINES (a folder of guideline files, law-se.toml among them).
 """
 
 from csp.constants import NONE, SELF
@@ -9,7 +10,7 @@ from tillit.config.environment import ROOT, flag, folder, secret_key, words
 from tillit.config.logs import logging_settings
 
 VAR_DIR = folder("TILLIT_VAR", ROOT / "var")
-GUIDELINES_DIR = ROOT / "guidelines"
+GUIDELINES_DIR = folder("TILLIT_GUIDELINES", ROOT / "guidelines")
 QUESTIONS_DIR = ROOT / "questions"
 EXAMPLES_DIR = ROOT / "examples"
 

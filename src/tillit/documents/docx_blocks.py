@@ -25,8 +25,9 @@ from tillit.documents.document import (
     WriteHere,
 )
 from tillit.documents.docx_styles import BLANK, CAPTION, LABEL, LINE, PARAGRAPH_STYLES, SOURCE
+from tillit.documents.failure import PrintError
 from tillit.documents.pdf import render_picture
-from tillit.documents.press import Press, PrintError
+from tillit.documents.press import Press
 from tillit.documents.settling import cell_text, column_shares, number_columns, table_width
 from tillit.documents.words import words
 

@@ -4,6 +4,8 @@ import functools
 import json
 from pathlib import Path
 
+from tillit.documents.failure import PrintError
+
 FONT_DIR = Path(__file__).parent / "fonts"
 COVERAGE_FILE = "coverage.json"
 INTER_FILES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
@@ -11,7 +13,7 @@ TYPST_FILES = {"Libertinus Serif": "LibertinusSerif-Regular.otf", "DejaVu Sans M
 FONT_FILES = (*INTER_FILES, *TYPST_FILES.values())
 
 
-class FontsMissingError(RuntimeError):
+class FontsMissingError(PrintError):
     """The font files have not been made."""
 
 

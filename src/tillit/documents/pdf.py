@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from tillit.documents.document import Block, Document, Figure, Table, as_plain
+from tillit.documents.failure import PrintError
 from tillit.documents.glyphs import breakable, named, plain_characters, printable
-from tillit.documents.press import PRESS, Press, PrintError, TemplateError
+from tillit.documents.press import PRESS, Press, TemplateError
 from tillit.documents.settling import (
     cell_text,
     column_shares,

@@ -11,19 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from tillit.documents import wire
+from tillit.documents.failure import PrintError
 from tillit.documents.fonts import require_fonts
 
 SOURCE = Path(__file__).resolve().parents[2]
 MEGABYTE = 1024 * 1024
-
-
-class PrintError(Exception):
-    """A paper could not be printed; the text is for people, `detail` for the log."""
-
-    def __init__(self, message: str, detail: str = "") -> None:
-        """Keep the message and the detail apart."""
-        super().__init__(message)
-        self.detail = detail
 
 
 class TemplateError(PrintError):

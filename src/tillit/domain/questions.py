@@ -33,9 +33,9 @@ class Question:
     if_false: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bank:
-    """All themes and questions, in order."""
+    """All themes and questions, in order. Compared by identity: the file is read once."""
 
     themes: tuple[Theme, ...]
     questions: tuple[Question, ...]

@@ -10,7 +10,7 @@ from typing import Any
 from tillit.domain.assessment import Assessment, assess
 from tillit.domain.conditions import plain
 from tillit.domain.guidelines import Guideline, Rule
-from tillit.domain.reading import BadData, table
+from tillit.domain.reading import BadData, needed, rows, table
 
 FORMAT = "tillit-receipt-1"
 
@@ -56,18 +56,34 @@ def replay(raw: Any, guidelines: Mapping[str, Guideline]) -> list[str]:
     if _digest({key: told[key] for key in keys[:-1]}) != told["sha256"]:
         return ["Kvittot har ändrats sedan det skrevs."]
     used, problems = [], []
-    for entry in told["guidelines"]:
-        guideline = guidelines.get(entry["id"])
+    on, facts = _date(told["on"]), _answers(told["facts"])
+    for row in rows(told["guidelines"], place="kvittot.guidelines"):
+        entry = table(row, place="kvittot.guidelines", keys=("id", "version", "sha256"))
+        guideline = guidelines.get(needed(entry, "id", str, place="kvittot.guidelines"))
         if guideline is None:
             problems.append(f"Riktlinjen {entry['id']} finns inte längre.")
-        elif content_hash(guideline) != entry["sha256"]:
-            problems.append(f"Riktlinjen {entry['id']} har ändrats sedan version {entry['version']}.")
+        elif content_hash(guideline) != entry.get("sha256"):
+            problems.append(f"Riktlinjen {entry['id']} har ändrats sedan version {entry.get('version')}.")
         else:
             used.append(guideline)
     if problems:
         return problems
-    again = receipt(used, told["facts"], datetime.date.fromisoformat(told["on"]), assess(used, told["facts"]))
+    again = receipt(used, facts, on, assess(used, facts))
     return [] if again == dict(told) else ["Samma svar och regler ger ett annat resultat."]
+
+
+def _date(raw: Any) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(raw)
+    except (TypeError, ValueError) as error:
+        raise BadData("kvittot.on", "ska vara ett datum.") from error
+
+
+def _answers(raw: Any) -> Mapping[str, bool | None]:
+    facts = table(raw, place="kvittot.facts")
+    if not all(value is None or isinstance(value, bool) for value in facts.values()):
+        raise BadData("kvittot.facts", "ska vara true, false eller null.")
+    return facts
 
 
 def _trace(result: Assessment) -> dict[str, Any]:

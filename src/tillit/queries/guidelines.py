@@ -115,18 +115,14 @@ def compared(*, a: str, b: str) -> Compared:
     return Compared(found, bank(), (one, other))
 
 
-@lru_cache(maxsize=256)
 def asked(*, guideline_id: str) -> tuple[str, ...]:
     """The facts that the guideline and the law ask for, in the order of the bank."""
-    return bank().in_order(guideline(guideline_id=guideline_id).facts | law().facts)
+    return _asked(guideline(guideline_id=guideline_id), law(), bank())
 
 
-@lru_cache(maxsize=4096)
 def reasons_to_ask(*, guideline_id: str, fact: str) -> tuple[tuple[str, str], ...]:
     """Who asks for the fact and why: the short name and the reason of each rule, at most four."""
-    owners = (guideline(guideline_id=guideline_id), law())
-    rules = ((owner, rule) for owner in owners for rule in owner.rules if fact in facts_of(rule.when))
-    return tuple(dict.fromkeys((owner.short, rule.because) for owner, rule in rules))[:4]
+    return _reasons_to_ask(guideline(guideline_id=guideline_id), law(), fact)
 
 
 def checks(*, guideline_id: str | None = None) -> tuple[Check, ...]:
@@ -179,3 +175,16 @@ def _compare(a: Guideline, b: Guideline) -> Comparison:
 @lru_cache(maxsize=4096)
 def _treats(found: Guideline, fact: str) -> Treatment:
     return treatment(found, fact)
+
+
+@lru_cache(maxsize=256)
+def _asked(found: Guideline, beside: Guideline, questions: Bank) -> tuple[str, ...]:
+    return questions.in_order(found.facts | beside.facts)
+
+
+@lru_cache(maxsize=4096)
+def _reasons_to_ask(found: Guideline, beside: Guideline, fact: str) -> tuple[tuple[str, str], ...]:
+    rules = (
+        (owner, rule) for owner in (found, beside) for rule in owner.rules if fact in facts_of(rule.when)
+    )
+    return tuple(dict.fromkeys((owner.short, rule.because) for owner, rule in rules))[:4]

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from tillit.documents.docx import render_docx
+from tillit.documents.failure import PrintError
 from tillit.documents.pdf import render_pdf
-from tillit.documents.press import PrintError
 from tillit.domain.cases import plain_case
 from tillit.queries.assessment import Weighed, weigh
 from tillit.queries.papers import assessment_attachment, assessment_document

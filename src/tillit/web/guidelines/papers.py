@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from tillit.documents.document import Document
 from tillit.documents.docx import render_docx
+from tillit.documents.failure import PrintError
 from tillit.documents.html import render_html
 from tillit.documents.lathund import lathund
 from tillit.documents.pdf import render_pdf
-from tillit.documents.press import PrintError
 from tillit.domain.conditions import plain
 from tillit.domain.guidelines import Guideline
 from tillit.queries import guidelines as queries
