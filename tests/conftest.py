@@ -14,6 +14,8 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
+from tillit.documents.press import PRESS
+
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "src" / "tillit" / "web" / "static"
 MANIFEST = ROOT / "var" / "static" / "staticfiles.json"
@@ -50,6 +52,12 @@ def static_files(request: pytest.FixtureRequest) -> None:
     if folders & {"web", "journeys"} and not static_is_fresh():
         call_command("collectstatic", interactive=False, verbosity=0)
         os.utime(MANIFEST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_press() -> None:
+    """Give papers all the time they need: a busy machine is not a fault. Limits have tests of their own."""
+    PRESS.seconds = 300.0
 
 
 def free_port() -> int:

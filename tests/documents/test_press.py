@@ -71,7 +71,7 @@ def test_time_limit_is_a_clean_error() -> None:
 
 
 def test_memory_limit_is_a_clean_error(capfd: pytest.CaptureFixture[str]) -> None:
-    press = Press(memory_bytes=230 * 1024 * 1024)
+    press = Press(memory_bytes=230 * 1024 * 1024, seconds=300)
     with pytest.raises(PrintError, match="Utskriften avbröts"):
         render_pdf(HUGE, press=press)
     press.close()
