@@ -4,15 +4,10 @@ import json
 import sys
 from typing import Any
 
+from tillit.documents.assessment_words import FORM_NAMES
 from tillit.domain.reading import BadData
 
-FORMS = {
-    "partnership": "Partnerskap (IOP)",
-    "grant": "Föreningsbidrag",
-    "procurement": "Upphandling",
-    "choice_system": "Valfrihetssystem",
-    "none": "Ingen form",
-}
+FORMS: dict[str, str] = {**{str(form): name for form, name in FORM_NAMES.items()}, "none": "Ingen form"}
 STANDINGS = {
     "excluded": "utesluts",
     "undecided": "öppet",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from tillit.documents.assessment_words import FORM_NAMES
 from tillit.documents.document import (
     Block,
     BulletList,
@@ -16,6 +17,7 @@ from tillit.documents.document import (
     WriteHere,
 )
 from tillit.documents.fitting import PAGE, facts_height, height, joined, shortened, whole
+from tillit.documents.swedish import long_date
 from tillit.domain.conditions import facts_of
 from tillit.domain.forms import Effect, Form
 from tillit.domain.guidelines import Guideline, Rule
@@ -32,25 +34,6 @@ SECTIONS: Final = {
     "programme_link": "koppling till politiska mål", "public_influence": "det offentligas inflytande",
     "purpose": "syfte", "target_group": "målgrupp", "term": "avtalets tid", "values": "gemensamma värden",
 }  # fmt: skip
-OTHER_FORMS: Final[tuple[tuple[Form, str], ...]] = (
-    ("grant", "Föreningsbidrag"),
-    ("procurement", "Upphandling"),
-    ("choice_system", "Valfrihetssystem"),
-)
-_MONTHS: Final = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 _ABOUT: Final = (
     "I ett idéburet offentligt partnerskap (IOP) löser det offentliga och idéburna organisationer ett "
     "samhällsproblem tillsammans. Det är till för det som inte passar som bidrag, upphandling eller "
@@ -64,7 +47,7 @@ _LONGEST: Final = 280
 
 def lathund(guideline: Guideline, law: Guideline, bank: Bank, on: datetime.date) -> Document:
     """The quick guide of one guideline with the law beside it, as it reads on a day. Always two pages."""
-    day = f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+    day = long_date(on)
     facts = (
         ("Riktlinje", shortened(f"{guideline.title}, {guideline.issuer}", 150)),
         ("Version", shortened(guideline.version, 150)),
@@ -163,7 +146,7 @@ def _asked(guideline: Guideline, bank: Bank) -> tuple[str, ...]:
 
 def _other_forms(guideline: Guideline, law: Guideline) -> list[Block]:
     rows = []
-    for form, name in OTHER_FORMS:
+    for form, name in list(FORM_NAMES.items())[1:]:
         reasons = [r.because for g in dict.fromkeys((guideline, law)) for r in _picked(g, "favours", form)]
         rows.append((name, whole(reasons[:2], 170)))
     return [Heading(2, "Andra former"), Table(("Form", "Passar när"), tuple(rows))]

@@ -49,6 +49,7 @@ def question_page(idea: Idea, fact: str, form: AnswerForm | None, *, too_much: b
     if form is not None:
         chosen, why = form.data.get("answer", ""), form.data.get("why", "")
     return {
+        "guideline": idea.guideline,
         "question": found,
         "theme": next(theme.title for theme in bank().themes if theme.id == found.theme),
         "position": position,

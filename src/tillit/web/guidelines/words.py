@@ -6,7 +6,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tillit.domain.forms import Form, Stance, Standing
+from tillit.documents.assessment_words import FORM_NAMES, STANDING_TAGS
+from tillit.domain.forms import Stance, Standing
 from tillit.domain.treatment import Treatment
 
 Text = str | Promise
@@ -21,18 +22,10 @@ class Word:
     means: Text = ""
 
 
-FORMS: Final[dict[Form, Text]] = {
-    "partnership": _("Partnerskap (IOP)"),
-    "grant": _("Föreningsbidrag"),
-    "procurement": _("Upphandling"),
-    "choice_system": _("Valfrihetssystem"),
-}
+FORMS: Final = FORM_NAMES
 
 STANDINGS: Final[dict[Standing, Word]] = {
-    "excluded": Word(_("Utesluts")),
-    "undecided": Word(_("Går inte att säga än"), "tag-warning"),
-    "possible": Word(_("Möjligt"), "tag-info"),
-    "recommended": Word(_("Rekommenderas"), "tag-good"),
+    standing: Word(tag.text, f"tag-{tag.tone}") for standing, tag in STANDING_TAGS.items()
 }
 
 TREATMENTS: Final[dict[Treatment, Word]] = {
