@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STATIC := src/tillit/web/static
 STATIC_FILES := $(shell find $(STATIC) -type f -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: help setup dev run test check lix bench clean
+.PHONY: help setup dev run test check lix walk bench prove mutants clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -48,25 +48,39 @@ var/static/staticfiles.json: $(STATIC)/vendor/designsystemet.css $(STATIC_FILES)
 dev: setup .venv/dev.done
 
 run: setup ## start Tillit on http://127.0.0.1:8000 (PORT=, HOST=)
+	@TILLIT_DEMO=1 $(BIN)/tillit prepare
 	@echo
 	@echo "  Tillit: http://$(HOST):$(PORT)"
-	@echo "  Begin with \"Pröva er idé\". No login is needed and nothing is stored. Stop with Ctrl-C."
+	@echo "  Log in: http://$(HOST):$(PORT)/demo/ lists every role; choose one. Mail is kept in var/mail."
+	@echo "  Stop with Ctrl-C."
 	@echo
-	@exec $(BIN)/gunicorn -c python:tillit.config.server --bind $(HOST):$(PORT) tillit.config.wsgi
+	@TILLIT_DEMO=1 TILLIT_WORK=1 TILLIT_ADDRESS=http://$(HOST):$(PORT) \
+		exec $(BIN)/gunicorn -c python:tillit.config.server --bind $(HOST):$(PORT) tillit.config.wsgi
 
 test: dev ## everything that CI runs
 	@sh scripts/setup_chromium.sh
+	@sh scripts/setup_postgres.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@if [ -f .importlinter ] || grep -q tool.importlinter pyproject.toml; then $(BIN)/lint-imports; fi
-	$(BIN)/python -m pytest -n 2 --dist worksteal --durations 8
+	TILLIT_DATABASE= $(BIN)/python -m pytest -n 2 --dist worksteal --durations 8
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n 2 --dist worksteal --database-only
 
 check: dev ## fast: style, types, import contracts, the rules of the subject
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	@if [ -f .importlinter ] || grep -q tool.importlinter pyproject.toml; then $(BIN)/lint-imports; fi
 	$(BIN)/python -m pytest -q tests/domain
+
+prove: dev ## the large numbers: every history, manipulation, upload and letter (an hour)
+	TILLIT_FULL=1 TILLIT_DATABASE= $(BIN)/python -m pytest -n 2 --dist worksteal tests/actions tests/queries tests/web/test_files.py tests/walk
+
+mutants: dev ## remove one guard at a time: every one must turn the tests red
+	$(BIN)/python scripts/mutants.py $(NAMES)
+
+walk: dev ## every page as every kind of visitor: 10,000 requests each (TILLIT_SEED= repeats a run)
+	TILLIT_WALK=10000 $(BIN)/python -m pytest -n 2 --dist worksteal -rA tests/walk
 
 lix: setup ## how hard our own texts are to read, goal at most 40
 	@$(BIN)/python scripts/lix.py

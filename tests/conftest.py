@@ -1,19 +1,18 @@
-"""What many tests share: collected static files, a running server and a real Chromium."""
+"""What many tests share: the choice of database, collected static files, a server and a real Chromium."""
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
+from serving import own_environment, prepare_database, running_server
 from tillit.documents.press import PRESS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +33,34 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
 ]
 
+TOUCHES_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
 OpenPage = Callable[..., Page]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch of the run on PostgreSQL, which need not repeat what never meets a database."""
+    parser.addoption("--database-only", action="store_true", help="leave out tests that use no database")
+
+
+def pytest_report_header() -> str:
+    """Say which database the tests run on."""
+    return f"database: {settings.DATABASES.get('default', {}).get('ENGINE', 'none').rpartition('.')[2]}"
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test uses the database; journeys do too, but run twice only when they ask for it."""
+    if "server" in getattr(item, "fixturenames", ()):
+        return item.get_closest_marker("both_databases") is not None
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(TOUCHES_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what uses no database, when only the database is asked about."""
+    if config.getoption("--database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+        items[:] = [item for item in items if touches_database(item)]
 
 
 def static_is_fresh() -> bool:
@@ -49,9 +75,18 @@ def static_is_fresh() -> bool:
 def static_files(request: pytest.FixtureRequest) -> None:
     """Collect the static files before tests of pages, when they have changed."""
     folders = {part for item in request.session.items for part in item.path.parts}
-    if folders & {"web", "journeys"} and not static_is_fresh():
+    if folders & {"web", "journeys", "walk"} and not static_is_fresh():
         call_command("collectstatic", interactive=False, verbosity=0)
         os.utime(MANIFEST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep keys, files and anchors of the tests out of the folders of the installation."""
+    var = tmp_path_factory.mktemp("var")
+    folders = {"KEYS_DIR": var / "keys", "FILES_DIR": var / "files", "ANCHORS_DIR": var / "anchors"}
+    with override_settings(**folders):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -60,40 +95,19 @@ def patient_press() -> None:
     PRESS.seconds = 300.0
 
 
-def free_port() -> int:
-    """Ask the machine for a port that nobody uses."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait for the health endpoint, and give up when the server died."""
-    for _ in range(150):
-        if process.poll() is not None:
-            raise RuntimeError("The server stopped while it was starting.")
-        try:
-            with urllib.request.urlopen(f"{address}/halsa/", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("The server did not answer within 30 seconds.")
+@pytest.fixture(scope="session")
+def server_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The var folder of the running server; sent mail lies in its folder mail."""
+    return tmp_path_factory.mktemp("var")
 
 
 @pytest.fixture(scope="session")
-def server(static_files: None) -> Iterator[str]:
-    """Run the real server and give its address."""
-    address = f"http://127.0.0.1:{free_port()}"
-    bind = address.removeprefix("http://")
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:tillit.config.server", "--bind", bind]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tillit.config.settings"}
-    process = subprocess.Popen([*command, "tillit.config.wsgi"], cwd=ROOT, env=environment)
-    try:
-        wait_until_up(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+def server(static_files: None, server_folder: Path) -> Iterator[str]:
+    """Run the real server on data of its own, with the demo world, and give its address."""
+    with own_environment(server_folder) as environment:
+        prepare_database(environment)
+        with running_server(environment) as address:
+            yield address
 
 
 def chromium_path() -> str:

@@ -5,11 +5,24 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from tillit.cli import assess, cases, guidelines, printing, replay, schema
+from tillit.cli import (
+    assess,
+    authority,
+    cases,
+    demo,
+    guidelines,
+    prepare,
+    printing,
+    replay,
+    schema,
+    trail,
+    verify,
+    work,
+)
 from tillit.documents.failure import PrintError
 from tillit.domain.reading import BadData
 
-_VERBS = (assess, guidelines, printing, cases, replay, schema)
+_VERBS = (authority, assess, guidelines, printing, cases, replay, schema, prepare, work, demo, trail, verify)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -12,6 +13,35 @@ ROOT = Path(__file__).resolve().parents[3]
 def flag(name: str) -> bool:
     """Tell whether an environment variable is switched on (1, true, yes, on)."""
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def text(name: str, default: str = "") -> str:
+    """Read an environment variable, without blanks around it."""
+    return os.environ.get(name, "").strip() or default
+
+
+def number(name: str, default: int) -> int:
+    """Read a whole number from the environment, or take the default."""
+    given = text(name, str(default))
+    if not given.isdigit():
+        raise ImproperlyConfigured(f"{name} is a whole number, not {given!r}.")
+    return int(given)
+
+
+def smtp_server() -> dict[str, Any] | None:
+    """Where mail is sent: host, port, user, password, tls; None when no server is named."""
+    host, _, port = text("TILLIT_SMTP").partition(":")
+    if not host:
+        return None
+    if port and not port.isdigit():
+        raise ImproperlyConfigured("TILLIT_SMTP is written host:port, as smtp.example.org:587.")
+    return {
+        "host": host,
+        "port": int(port or 25),
+        "user": text("TILLIT_SMTP_USER"),
+        "password": os.environ.get("TILLIT_SMTP_PASSWORD", ""),
+        "tls": flag("TILLIT_SMTP_TLS"),
+    }
 
 
 def words(name: str, default: str) -> list[str]:

@@ -1,12 +1,29 @@
 """All addresses: one include per capability."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
-    path("", include("tillit.web.texts.urls")),
+from tillit.config import settings
+
+CAPABILITIES = (
+    "texts",
+    "login",
+    "people",
+    "organisations",
+    "drafts",
+    "files",
+    "authorities",
+    "cases",
+    "openly",
+    "trail",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
     path("iop/", include("tillit.web.assessment.urls")),
     path("riktlinjer/", include("tillit.web.guidelines.urls")),
+    *(path("", include(f"tillit.web.{name}.urls")) for name in CAPABILITIES),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("tillit.web.demo.urls")))
 
 handler400 = "tillit.web.texts.errors.bad_request"
 handler403 = "tillit.web.texts.errors.forbidden"

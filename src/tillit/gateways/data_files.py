@@ -13,13 +13,13 @@ from tillit.domain.reading import BadData
 LARGEST = 1_000_000
 
 
-def read_data(path: Path) -> Any:
+def read_data(path: Path, *, largest: int = LARGEST) -> Any:
     """The plain data in a .json or .toml file. Raises BadData naming the file, line and column."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise BadData(str(path), f"går inte att läsa ({_reason(error)}).") from error
-    return parse_data(raw, name=str(path), toml=path.suffix == ".toml")
+    return parse_data(raw, name=str(path), toml=path.suffix == ".toml", largest=largest)
 
 
 @contextmanager
@@ -33,10 +33,11 @@ def naming(name: object) -> Iterator[None]:
         raise BadData(f"{name}", str(error)) from error
 
 
-def parse_data(raw: bytes, *, name: str, toml: bool = False) -> Any:
+def parse_data(raw: bytes, *, name: str, toml: bool = False, largest: int = LARGEST) -> Any:
     """The plain data in the bytes of a JSON (or TOML) file called ``name``. Raises BadData."""
-    if len(raw) > LARGEST:
-        raise BadData(name, "filen är större än 1 MB och kan inte vara en ärendefil.")
+    if len(raw) > largest:
+        what = "kan inte vara en ärendefil" if largest == LARGEST else "är för stor"
+        raise BadData(name, f"filen är större än {largest // 1_000_000} MB och {what}.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

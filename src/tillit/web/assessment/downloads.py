@@ -6,7 +6,6 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
 
 from tillit.documents.docx import render_docx
 from tillit.documents.failure import PrintError
@@ -15,23 +14,24 @@ from tillit.domain.cases import plain_case
 from tillit.queries.assessment import Weighed, weigh
 from tillit.queries.papers import assessment_attachment, assessment_document
 from tillit.web.assessment.visitor import idea_of
+from tillit.web.doors import door
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@require_safe
+@door("page.read")
 def pdf(request: HttpRequest) -> HttpResponse:
     """The assessment as PDF, with the same content as JSON inside."""
     return _paper(request, _as_pdf, "application/pdf", "pdf")
 
 
-@require_safe
+@door("page.read")
 def docx(request: HttpRequest) -> HttpResponse:
     """The assessment as a Word file."""
     return _paper(request, lambda weighed: render_docx(assessment_document(weighed)), _WORD, "docx")
 
 
-@require_safe
+@door("page.read")
 def case_file(request: HttpRequest) -> HttpResponse:
     """The answers as a case file, to go on from later."""
     idea = idea_of(request)

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods, require_safe
 
 from tillit.domain.reading import BadData
 from tillit.gateways.data_files import LARGEST
@@ -15,9 +14,10 @@ from tillit.queries.guidelines import bank, guidelines
 from tillit.web.assessment import outcome, pages
 from tillit.web.assessment.forms import AnswerForm, CaseFileForm, StartForm
 from tillit.web.assessment.visitor import Idea, TooMuchText, forget, idea_from_case, idea_of, keep
+from tillit.web.doors import door
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@door("assessment.answer", "GET", "POST")
 def start(request: HttpRequest) -> HttpResponse:
     """Choose the guideline and name the idea; then the first question."""
     idea = idea_of(request)
@@ -40,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/start.html", page, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@door("assessment.answer", "GET", "POST")
 def question(request: HttpRequest, fact: str) -> HttpResponse:
     """Show one question, or take its answer and go to the next that still makes a difference."""
     idea = idea_of(request)
@@ -61,7 +61,7 @@ def question(request: HttpRequest, fact: str) -> HttpResponse:
     return render(request, "assessment/question.html", page, status=400 if page["errors"] else 200)
 
 
-@require_safe
+@door("page.read")
 def answers(request: HttpRequest) -> HttpResponse:
     """Every question with its answer, to check and change."""
     idea = idea_of(request)
@@ -72,7 +72,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/answers.html", page)
 
 
-@require_safe
+@door("page.read")
 def result(request: HttpRequest) -> HttpResponse:
     """The explained result."""
     idea = idea_of(request)
@@ -83,7 +83,7 @@ def result(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/result.html", {**page, "idea": idea})
 
 
-@require_safe
+@door("page.read")
 def others(request: HttpRequest) -> HttpResponse:
     """The same idea under every guideline."""
     idea = idea_of(request)
@@ -93,7 +93,7 @@ def others(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/others.html", {"idea": idea, "rows": found})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@door("assessment.answer", "GET", "POST")
 def resume(request: HttpRequest) -> HttpResponse:
     """Go on from a case file that was downloaded earlier."""
     form = CaseFileForm(request.POST or None, request.FILES or None) if request.method == "POST" else None
@@ -112,7 +112,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/resume.html", page, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@door("assessment.answer", "GET", "POST")
 def restart(request: HttpRequest) -> HttpResponse:
     """Ask once, then forget every answer."""
     if request.method == "POST":

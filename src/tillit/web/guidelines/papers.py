@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
 
 from tillit.documents.document import Document
 from tillit.documents.docx import render_docx
@@ -21,6 +20,7 @@ from tillit.documents.pdf import render_pdf
 from tillit.domain.conditions import plain
 from tillit.domain.guidelines import Guideline
 from tillit.queries import guidelines as queries
+from tillit.web.doors import door
 from tillit.web.guidelines.unknown import named_guideline
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@require_safe
+@door("page.read")
 @named_guideline
 def show_page(request: HttpRequest, guideline_id: str) -> HttpResponse:
     """Show the lathund as a page that prints well."""
@@ -37,7 +37,7 @@ def show_page(request: HttpRequest, guideline_id: str) -> HttpResponse:
     return render(request, "guidelines/lathund.html", {"guideline": guideline, "paper": paper})
 
 
-@require_safe
+@door("page.read")
 @named_guideline
 def send_pdf(request: HttpRequest, guideline_id: str) -> HttpResponse:
     """Send the lathund as PDF, with the guideline's rules attached as JSON."""
@@ -53,7 +53,7 @@ def send_pdf(request: HttpRequest, guideline_id: str) -> HttpResponse:
     )
 
 
-@require_safe
+@door("page.read")
 @named_guideline
 def send_docx(request: HttpRequest, guideline_id: str) -> HttpResponse:
     """Send the lathund as a Word file."""

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
 
 from tillit.domain.guidelines import Guideline
 from tillit.queries import guidelines as queries
+from tillit.web.doors import door
 from tillit.web.guidelines import comparing, reading
 from tillit.web.guidelines.findings import findings
 from tillit.web.guidelines.telling import validity
@@ -18,7 +18,7 @@ from tillit.web.guidelines.unknown import named_guideline
 from tillit.web.guidelines.words import TREATMENTS
 
 
-@require_safe
+@door("page.read")
 def show_list(request: HttpRequest) -> HttpResponse:
     """Show every guideline, the law first and set apart."""
     on = localdate()
@@ -40,7 +40,7 @@ def _card(found: Guideline, on: datetime.date) -> dict[str, Any]:
     }
 
 
-@require_safe
+@door("page.read")
 @named_guideline
 def show(request: HttpRequest, guideline_id: str) -> HttpResponse:
     """Show one guideline as a document, with what the checker found in it."""
@@ -65,7 +65,7 @@ def show(request: HttpRequest, guideline_id: str) -> HttpResponse:
     return render(request, "guidelines/show.html", context)
 
 
-@require_safe
+@door("page.read")
 def show_matrix(request: HttpRequest) -> HttpResponse:
     """Show how every guideline treats every question; only where they differ unless all are asked for."""
     everything = "alla" in request.GET
@@ -83,14 +83,14 @@ def show_matrix(request: HttpRequest) -> HttpResponse:
     return render(request, "guidelines/matrix.html", context)
 
 
-@require_safe
+@door("page.read")
 def show_comparison(request: HttpRequest) -> HttpResponse:
     """Hold two guidelines against each other: the differences and the smallest case they part on."""
     context = comparing.comparison(request.GET.get("a", "").strip(), request.GET.get("b", "").strip())
     return render(request, "guidelines/compare.html", context, status=404 if context["unknown"] else 200)
 
 
-@require_safe
+@door("page.read")
 def send_case(request: HttpRequest) -> HttpResponse:
     """Send the smallest case where two guidelines part as a case file, to be tried under one of them."""
     a, b, chosen = (request.GET.get(name, "") for name in ("a", "b", "med"))

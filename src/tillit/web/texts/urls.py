@@ -12,5 +12,8 @@ urlpatterns = [
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("uppgifter/", views.privacy, name="privacy"),
     path("english/", views.english, name="english"),
+    path("vem-far-gora-vad/", views.access, name="access"),
+    path(".well-known/security.txt", views.security, name="security"),
     path("halsa/", views.health, name="health"),
+    path("halsa/redo/", views.ready, name="ready"),
 ]

@@ -1,0 +1,75 @@
+"""Who is told what about a case: that something waits and by when, never what it says.
+
+Called inside the action that it tells about.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from tillit.actions.posting import notify, post
+from tillit.documents.swedish import long_date
+from tillit.domain.roles import Role
+from tillit.store.models import Case, Organisation, Person, Writing
+
+WRITERS = (Role.ORGANISATION_ADMINISTRATOR, Role.ORGANISATION_EDITOR)
+
+
+def case_path(case: Case) -> str:
+    """The address of a case's page."""
+    return f"/arenden/{case.pk}/"
+
+
+def acknowledge_by(case: Case, at: datetime) -> date:
+    """The day by which the authority has promised to confirm that it has received something."""
+    return localtime(at).date() + timedelta(days=case.authority.acknowledge_days)
+
+
+def tell_officers(case: Case, writing: Writing, sender: Organisation, at: datetime) -> None:
+    """Tell the board's case officers that an organisation has shared a text; if none, the board."""
+    due = acknowledge_by(case, at)
+    names = {"organisation": sender.name, "board": case.board.name, "day": long_date(due)}
+    subject = _("Er tur: bekräfta en ny text senast %(day)s") % names
+    told = [
+        _("%(organisation)s har delat en text med %(board)s.") % names,
+        _("Bekräfta att ni har fått den senast %(day)s. Texten är en allmän handling.") % names,
+    ]
+    event = f"writing.shared:{writing.pk}"
+    officers = list(_holders(Role.CASE_OFFICER, board=case.board_id))
+    for person in officers:
+        why = _("Ni får brevet för att ni är handläggare hos %(board)s.") % names
+        post(
+            event=event, person=person, subject=subject, paragraphs=told, link=case_path(case), why=why, at=at
+        )
+        notify(event=event, person=person, kind="text", text=told[0], link=case_path(case), due=due, at=at)
+    if not officers:
+        address = case.board.contact or case.authority.contact
+        why = _("Ni får brevet för att %(board)s inte har någon handläggare i Tillit.") % names
+        post(event=event, to=address, subject=subject, paragraphs=told, link=case_path(case), why=why, at=at)
+
+
+def tell_parties(case: Case, event: str, subject: str, told: str, at: datetime) -> None:
+    """Tell those who write for the parties about something that the authority did."""
+    for party in case.parties.filter(left_at=None).select_related("organisation"):
+        tell_organisation(case, party.organisation, event, subject, told, at)
+
+
+def tell_organisation(
+    case: Case, organisation: Organisation, event: str, subject: str, told: str, at: datetime
+) -> None:
+    """Tell the administrators and editors of one organisation."""
+    why = _("Ni får brevet för att %(name)s är part i ärendet.") % {"name": organisation.name}
+    people = {person.pk: person for role in WRITERS for person in _holders(role, organisation=organisation)}
+    for person in people.values():
+        link = case_path(case)
+        post(event=event, person=person, subject=subject, paragraphs=[told], link=link, why=why, at=at)
+        notify(event=event, person=person, kind="case", text=told, link=link, at=at)
+
+
+def _holders(role: Role, **home: object) -> Iterable[Person]:
+    """The people who hold a role there now."""
+    held = {f"grants__{name}": value for name, value in home.items()}
+    found = Person.objects.filter(grants__role=role, grants__withdrawn_at=None, is_active=True, **held)
+    return found.distinct().order_by("pk")

@@ -1,0 +1,111 @@
+"""Sharing: a draft leaves the organisation's own space and arrives at an authority.
+
+From that moment it is received (tryckfrihetsförordningen 2 kap. 9 §), hence a public record, and cannot be
+taken back. The draft itself stays in the own space, as before.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from tillit.actions.acting import acting
+from tillit.actions.case_news import tell_officers
+from tillit.actions.homes import Refused
+from tillit.domain.actors import Actor
+from tillit.domain.spaces import Space
+from tillit.gateways import file_store
+from tillit.queries import gate
+from tillit.queries.attached import open_content, open_name
+from tillit.queries.drafts import Text, open_text
+from tillit.queries.space_keys import space_key
+from tillit.store.models import Attachment, Blob, Board, Case, Draft, Organisation, Party, Writing
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Where a draft arrived."""
+
+    case: UUID
+    writing: UUID
+
+
+def share(
+    *,
+    actor: Actor,
+    at: datetime,
+    draft: UUID,
+    version: int,
+    board: UUID | None = None,
+    case: UUID | None = None,
+) -> Shared:
+    """Share a draft, as at this version, in a new case at a board or in one that the organisation is in.
+
+    Raises NotThere, NotAllowed; Conflict (another version now); Refused (thrown away, or the case is closed).
+    """
+    with acting("draft.share", actor=actor, at=at) as act:
+        found = act.take(Draft, draft, version=version)
+        if found.thrown_at is not None:
+            raise Refused(_("Texten ligger i papperskorgen. Ta tillbaka den först."))
+        key = space_key(found.organisation_id)
+        text = open_text(key, found.pk, found.version, found.content)
+        goal = _joined_case(actor, found, case) if case else _new_case(_open_board(board), text.title, at)
+        new = [] if case else [goal, Party(case=goal, organisation=found.organisation, joined_at=at)]
+        writing = _received(goal, found.organisation, text, at)
+        act.changed(*new, writing)
+        act.changed(*_copies(key, found, writing, act.person(), at), chain=act.chain)
+        tell_officers(goal, writing, found.organisation, at)
+        return Shared(goal.pk, writing.pk)
+
+
+def _received(case: Case, sender: Organisation, text: Text, at: datetime) -> Writing:
+    """The text as it arrives: shared from the first moment."""
+    return Writing(
+        case=case,
+        space=Space.SHARED,
+        title=text.title,
+        body=text.body,
+        from_organisation=sender,
+        placed_at=at,
+        changed_at=at,
+    )
+
+
+def _joined_case(actor: Actor, draft: Draft, key: UUID) -> Case:
+    """An open case where the draft's own organisation is a party; another one's part is not enough."""
+    case = gate.find(Case, key, actor=actor, lock=True)
+    if draft.organisation_id not in gate.case_parties(case.pk):
+        raise gate.NotThere
+    if case.closed_at is not None:
+        raise Refused(_("Ärendet är avslutat. Be kommunen öppna det, eller dela i ett nytt ärende."))
+    return case
+
+
+def _open_board(key: UUID | None) -> Board:
+    """A board that takes new cases. Boards and their names are public."""
+    if key is None:
+        raise gate.NotThere
+    board = Board.objects.filter(pk=key, closed_at=None).select_related("authority").first()
+    if board is None:
+        raise gate.NotThere
+    return board
+
+
+def _new_case(board: Board, title: str, at: datetime) -> Case:
+    return Case(authority=board.authority, board=board, title=title, opened_at=at)
+
+
+def _copies(key: bytes, draft: Draft, writing: Writing, person: UUID, at: datetime) -> list[Attachment]:
+    """The draft's files, opened and attached to the shared text."""
+    copies = []
+    for one in draft.attachments.filter(removed_at=None).order_by("added_at", "pk"):
+        data = open_content(key, one)
+        digest = file_store.keep(Path(settings.FILES_DIR), data)
+        blob, _new = Blob.objects.get_or_create(digest=digest, defaults={"size": len(data), "kept_at": at})
+        copy = Attachment(blob=blob, writing=writing, kind=one.kind, name=open_name(key, one), mime=one.mime)
+        copy.size, copy.added_at, copy.added_by_id = one.size, at, person
+        copies.append(copy)
+    return copies

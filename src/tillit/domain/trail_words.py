@@ -1,0 +1,92 @@
+"""What a history says in Swedish: one sentence an action, and what kinds of things it touched.
+
+Nothing here tells a title or a text: a history says what was done and to which kind of thing.
+"""
+
+from tillit.domain.access_table import ACTIONS
+from tillit.domain.roles import ROLE_NAMES, Role
+
+_DONE: dict[str, str] = {
+    "login.confirm": "Loggade in för första gången",
+    "login.service": "Loggade in för första gången genom sin arbetsgivare",
+    "login.factors": "Ändrade sina sätt att logga in",
+    "my.edit": "Ändrade sitt namn eller sina notiser",
+    "invitation.accept": "Tackade ja till en inbjudan",
+    "organisation.register": "Registrerade organisationen",
+    "organisation.edit": "Ändrade organisationens uppgifter eller filer",
+    "organisation.signatories": "Ändrade firmatecknare",
+    "organisation.people": "Ändrade vilka som har roller i organisationen",
+    "organisation.leave": "Lämnade sin roll i organisationen",
+    "draft.write": "Skrev i det egna utrymmet",
+    "draft.share": "Delade en text från det egna utrymmet",
+    "authority.edit": "Ändrade huvudmannens uppgifter",
+    "authority.guideline": "Valde riktlinje",
+    "authority.boards": "Ändrade nämnder eller bolag",
+    "authority.people": "Ändrade vilka som har roller hos huvudmannen",
+    "authority.identity": "Ändrade inloggningstjänsten",
+    "authority.leave": "Lämnade sin roll hos huvudmannen",
+    "case.open": "Öppnade ärendet",
+    "case.edit": "Ändrade ärendet",
+    "case.parties": "Lade till en part",
+    "case.leave": "Lämnade ärendet",
+    "case.close": "Avslutade ärendet",
+    "case.reopen": "Öppnade ärendet igen",
+    "writing.write": "Skrev i en text",
+    "writing.share": "Delade en intern text med parterna",
+    "writing.publish": "Gjorde en text offentlig",
+    "authority.found": "Lade upp huvudmannen",
+    "command.run": "Körde ett kommando på servern",
+}
+#: Where the kind of what was touched first says more than the action does.
+_CLOSER: dict[tuple[str, str], str] = {
+    ("organisation.people", "invitation"): "Bjöd in någon eller tog tillbaka en inbjudan",
+    ("organisation.people", "role"): "Avslutade en roll",
+    ("authority.people", "invitation"): "Bjöd in någon eller tog tillbaka en inbjudan",
+    ("authority.people", "role"): "Avslutade en roll",
+    ("organisation.edit", "attachment"): "Lade till eller tog bort en fil",
+    ("draft.write", "attachment"): "Lade till eller tog bort en fil i det egna utrymmet",
+    ("writing.write", "attachment"): "Lade till eller tog bort en fil vid en text",
+    ("authority.found", "invitation"): "Bjöd in en administratör",
+}
+THING_NAMES: dict[str, str] = {
+    "person": "Person",
+    "role": "Roll",
+    "invitation": "Inbjudan",
+    "organisation": "Organisationen",
+    "signatory": "Firmatecknare",
+    "authority": "Huvudmannen",
+    "board": "Nämnd eller bolag",
+    "identity_provider": "Inloggningstjänst",
+    "case": "Ärendet",
+    "party": "Part",
+    "draft": "Text i eget utrymme",
+    "writing": "Text",
+    "space_key": "Nyckel till eget utrymme",
+    "attachment": "Fil",
+}
+#: Things with a version that says something to a reader.
+VERSIONED = frozenset({"organisation", "authority", "board", "identity_provider", "case", "draft", "writing"})
+
+
+def sentence(action: str, kinds: tuple[str, ...]) -> str:
+    """What was done, in Swedish; `kinds` are what it touched, the first one first."""
+    closer = _CLOSER.get((action, kinds[0])) if kinds else None
+    if closer or action in _DONE:
+        return closer or _DONE[action]
+    what = next((row.what for (name, _state), row in ACTIONS.items() if name == action), "")
+    return what or f"Gjorde något som inte har någon beskrivning ({action})"
+
+
+def role_words(roles: str) -> str:
+    """The roles of an entry as a reader meets them: "Handläggare, Samordnare"."""
+    if roles in _WITHOUT_ROLE:
+        return _WITHOUT_ROLE[roles]
+    known = [ROLE_NAMES[Role(name)] for name in roles.split(",") if name in set(Role)]
+    return ", ".join(known) or "Okänd roll"
+
+
+_WITHOUT_ROLE = {
+    "operator": "Den som driver Tillit",
+    "person": "En inloggad person",
+    "anonymous": "Någon som inte hade loggat in",
+}

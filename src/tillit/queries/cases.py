@@ -1,0 +1,176 @@
+"""A case as its page shows it: parties, texts by space, what happened, whose turn it is, what one may do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils.timezone import localtime
+
+from tillit.domain.access import Subject
+from tillit.domain.actors import Actor
+from tillit.queries import gate
+from tillit.queries.attached import FileLine, in_writings
+from tillit.queries.case_lists import BoardChoice, open_boards, present_parties
+from tillit.queries.chains import chain_of
+from tillit.store.models import Case, Entry, Organisation, Party, Writing
+
+__all__ = ["CasePage", "case_page", "open_boards"]
+EVENTS = 8
+
+
+@dataclass(frozen=True)
+class WritingLine:
+    """A text in a case. `side` is "organisation" or "authority"; `source` its name."""
+
+    id: UUID
+    title: str
+    space: str
+    side: str
+    source: str
+    placed_at: datetime
+    changed_at: datetime
+    files: tuple[FileLine, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened in the case, for all parties: the action and which side did it."""
+
+    at: datetime
+    action: str
+    side: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is ("authority", "organisation" or ""), after whose text, and by which day if any."""
+
+    side: str = ""
+    after: str = ""
+    by: date | None = None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case with all that its page shows. `mine` is the actor's side: "authority" or "organisation"."""
+
+    id: UUID
+    title: str
+    version: int
+    authority: str
+    board: str
+    opened_at: datetime
+    closed_at: datetime | None
+    mine: str
+    parties: tuple[BoardChoice, ...]
+    shared: tuple[WritingLine, ...]
+    internal: tuple[WritingLine, ...]
+    reads_internal: bool
+    events: tuple[Event, ...]
+    turn: Turn
+    can: frozenset[str]
+    may_leave_for: tuple[BoardChoice, ...]
+    may_share_from: tuple[BoardChoice, ...]
+
+
+def find_case(actor: Actor, case: UUID) -> Case:
+    """A case with its board and present parties. Raises NotThere."""
+    found = gate.cases(actor).filter(pk=case).select_related("authority", "board")
+    one = found.prefetch_related(present_parties()).first()
+    if one is None:
+        raise gate.NotThere
+    return one
+
+
+def case_page(*, actor: Actor, at: datetime, case: UUID) -> CasePage:
+    """One case. Raises NotThere."""
+    found = find_case(actor, case)
+    parties: list[Party] = getattr(found, "present", [])
+    lines = writing_lines(actor, gate.writings(actor).filter(case=found.pk), found)
+    shared = tuple(line for line in lines if line.space != "internal")
+    can = allowed(actor, found, at)
+    return CasePage(
+        id=found.pk,
+        title=found.title,
+        version=found.version,
+        authority=found.authority.name,
+        board=found.board.name,
+        opened_at=found.opened_at,
+        closed_at=found.closed_at,
+        mine="authority"
+        if any(held.authority == found.authority_id for held in actor.roles)
+        else "organisation",
+        parties=tuple(BoardChoice(one.organisation_id, one.organisation.name) for one in parties),
+        shared=shared,
+        internal=tuple(line for line in lines if line.space == "internal"),
+        reads_internal="writing.read:internal" in can,
+        events=_events(found),
+        turn=Turn() if found.closed_at else _turn(shared, found.authority.acknowledge_days),
+        can=can,
+        may_leave_for=_where("case.leave", actor, found, parties, at),
+        may_share_from=() if found.closed_at else _where("draft.share", actor, found, parties, at),
+    )
+
+
+def writing_lines(actor: Actor, writings: Iterable[Writing], case: Case) -> tuple[WritingLine, ...]:
+    """Texts of a case as lines, newest first."""
+    found = sorted(writings, key=lambda one: (one.placed_at, str(one.pk)), reverse=True)
+    names = dict(Organisation.objects.filter(parties__case=case.pk).values_list("pk", "name"))
+    files = in_writings(actor=actor, writings=[one.pk for one in found])
+    return tuple(
+        WritingLine(
+            id=one.pk,
+            title=one.title,
+            space=one.space,
+            side="organisation" if one.from_organisation_id else "authority",
+            source=names[one.from_organisation_id] if one.from_organisation_id else case.board.name,
+            placed_at=one.placed_at,
+            changed_at=one.changed_at,
+            files=files.get(one.pk, ()),
+        )
+        for one in found
+    )
+
+
+def allowed(actor: Actor, case: Case, at: datetime) -> frozenset[str]:
+    """What the actor may do with the case: actions of the table, and "writing.write:internal" and such."""
+    about = gate.subject(case)
+    plain = ("case.edit", "case.parties", "case.close", "case.reopen", "case.history")
+    can = {action for action in plain if gate.may(action, actor, about, at)}
+    for action, space in (("read", "internal"), ("write", "internal"), ("write", "shared")):
+        own = Subject(authority=case.authority_id, board=case.board_id, state=space)
+        if (action == "read" or case.closed_at is None) and gate.may(f"writing.{action}", actor, own, at):
+            can.add(f"writing.{action}:{space}")
+    return frozenset(can)
+
+
+def _where(
+    action: str, actor: Actor, case: Case, parties: list[Party], at: datetime
+) -> tuple[BoardChoice, ...]:
+    """The parties on whose behalf the actor may do this."""
+    state = gate.subject(case).state if action.startswith("case.") else ""
+    return tuple(
+        BoardChoice(party.organisation_id, party.organisation.name)
+        for party in parties
+        if gate.may(action, actor, Subject(frozenset({party.organisation_id}), state=state), at)
+    )
+
+
+def _events(case: Case) -> tuple[Event, ...]:
+    """The latest entries of the case's own chain, newest first. Nothing internal stands in that chain."""
+    found = Entry.objects.filter(chain=chain_of(case)).order_by("-number")[:EVENTS]
+    return tuple(
+        Event(one.at, one.action, "organisation" if "organisation_" in one.role else "authority")
+        for one in found
+    )
+
+
+def _turn(shared: tuple[WritingLine, ...], days: int) -> Turn:
+    """The side that did not write last. An organisation's text is acknowledged within the promised days."""
+    if not shared:
+        return Turn()
+    last = max(shared, key=lambda line: line.changed_at)
+    if last.side == "authority":
+        return Turn("organisation", last.source)
+    return Turn("authority", last.source, localtime(last.changed_at).date() + timedelta(days=days))

@@ -1,0 +1,55 @@
+"""Which chain of the trail a thing belongs to, and where each chain ends."""
+
+from django.db import connection
+from django.db.models import Model
+
+from tillit.domain.roles import RoleHeld
+from tillit.store import models
+from tillit.store.models import Entry
+
+#: Two numbers that name the lock of a chain in PostgreSQL: ours, and the chain's.
+LOCK_SPACE = 1_414_089
+HOUSE = "house"
+
+
+def home_chain(held: RoleHeld | models.RoleGrant | models.Invitation) -> str:
+    """The chain of the organisation or authority that a role or invitation belongs to."""
+    organisation = held.organisation if isinstance(held, RoleHeld) else held.organisation_id
+    authority = held.authority if isinstance(held, RoleHeld) else held.authority_id
+    return f"organisation:{organisation}" if organisation else f"authority:{authority}"
+
+
+def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
+    """The chain of a thing. What is internal to an authority never stands in a chain that parties read."""
+    match thing:
+        case models.Organisation():
+            return f"organisation:{thing.pk}"
+        case models.Authority():
+            return f"authority:{thing.pk}"
+        case models.Board() | models.IdentityProvider():
+            return f"authority:{thing.authority_id}"
+        case models.RoleGrant() | models.Invitation():
+            return home_chain(thing)
+        case models.Signatory() | models.Draft() | models.SpaceKey():
+            return f"organisation:{thing.organisation_id}"
+        case models.Case():
+            return f"case:{thing.pk}"
+        case models.Party():
+            return f"case:{thing.case_id}"
+        case models.Writing(space="internal"):
+            return f"authority:{thing.case.authority_id}"
+        case models.Writing():
+            return f"case:{thing.case_id}"
+        case models.Attachment():
+            place = thing.organisation or thing.draft or thing.writing
+            return chain_of(place) if place else HOUSE
+    return HOUSE
+
+
+def head_of(chain: str, *, lock: bool = False) -> tuple[int, str]:
+    """The number and hash of a chain's last entry, (0, "") when it has none. A lock lasts the transaction."""
+    if lock and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, chain])
+    last = Entry.objects.filter(chain=chain).order_by("-number").values_list("number", "hash").first()
+    return last or (0, "")

@@ -1,0 +1,200 @@
+"""The one access gate: every read and every act on something that is someone's passes here.
+
+The rows of the access table become filters: an id of somebody else's answers exactly as one that does not exist.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from tillit.domain.access import NOTHING, Subject, decide, row
+from tillit.domain.actors import SECOND_FACTOR, Actor
+from tillit.domain.roles import RoleHeld
+from tillit.store.models import (
+    Attachment,
+    Authority,
+    Board,
+    Case,
+    Draft,
+    Organisation,
+    Party,
+    Writing,
+    WritingVersion,
+)
+
+
+class NotThere(Exception):
+    """There is no such thing for this actor: it does not exist, or is not theirs to see. No difference is told."""
+
+
+class NotAllowed(Exception):
+    """The actor may not do this. `reason` is "login", "role", "assurance", "fresh" or "hidden"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+Thing = TypeVar("Thing", bound=Model)
+NOBODY = Q(pk__in=[])
+
+
+def _counted(actor: Actor, who: frozenset[str]) -> list[RoleHeld]:
+    """The actor's roles that a row names; an official's only with a second factor."""
+    sure = actor.assurance >= SECOND_FACTOR
+    return [held for held in actor.roles if held.role in who and (sure or held.authority is None)]
+
+
+def _reach(actor: Actor, action: str, state: str, home: Callable[[RoleHeld], Q]) -> Q:
+    """What an actor reaches in one state, as a filter; `home` says where a role leads."""
+    found = row(action, state)
+    if found is None or (actor.assurance < found.level and "anonymous" not in found.who):
+        return NOBODY
+    if "anonymous" in found.who:
+        return NOBODY if actor.operator else Q()
+    reached = NOBODY
+    for held in _counted(actor, found.who):
+        reached |= home(held)
+    return reached
+
+
+def _case_home(held: RoleHeld) -> Q:
+    """Cases of a role: where its organisation is a party, or those of its authority and board."""
+    if held.organisation is not None:
+        present = Party.objects.filter(organisation=held.organisation, left_at=None)
+        return Q(pk__in=present.values("case"))
+    mine = Q(authority=held.authority)
+    return mine if held.board is None else mine & Q(board=held.board)
+
+
+def _writing_home(held: RoleHeld) -> Q:
+    """Texts in the cases of a role."""
+    return Q(case__in=Case.objects.filter(_case_home(held)))
+
+
+def _wording_home(held: RoleHeld) -> Q:
+    """Earlier wordings of texts in the cases of a role."""
+    return Q(writing__case__in=Case.objects.filter(_case_home(held)))
+
+
+def organisations(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations that an actor belongs to."""
+    reached = _reach(actor, "organisation.read", "", lambda held: Q(pk=held.organisation))
+    return Organisation.objects.filter(reached)
+
+
+def authorities(actor: Actor) -> QuerySet[Authority]:
+    """The authorities that an actor works for."""
+    return Authority.objects.filter(_reach(actor, "authority.read", "", lambda held: Q(pk=held.authority)))
+
+
+def boards(actor: Actor) -> QuerySet[Board]:
+    """The boards of the authorities that an actor works for."""
+    return Board.objects.filter(authority__in=authorities(actor))
+
+
+def cases(actor: Actor) -> QuerySet[Case]:
+    """The cases that an actor may read: as a party, or as an official of their board."""
+    is_open = Q(closed_at=None) & _reach(actor, "case.read", "open", _case_home)
+    closed = Q(closed_at__isnull=False) & _reach(actor, "case.read", "closed", _case_home)
+    return Case.objects.filter(is_open | closed)
+
+
+def writings(actor: Actor) -> QuerySet[Writing]:
+    """The texts in cases that an actor may read, each space by its own row."""
+    reached = NOBODY
+    for space in ("internal", "shared", "public"):
+        reached |= Q(space=space) & _reach(actor, "writing.read", space, _writing_home)
+    return Writing.objects.filter(reached)
+
+
+def wordings(actor: Actor) -> QuerySet[WritingVersion]:
+    """The earlier wordings that an actor may read: each by the space where the text was at that wording."""
+    reached = NOBODY
+    for space in ("internal", "shared", "public"):
+        reached |= Q(space=space) & _reach(actor, "writing.read", space, _wording_home)
+    return WritingVersion.objects.filter(reached, writing__in=writings(actor))
+
+
+def drafts(actor: Actor) -> QuerySet[Draft]:
+    """The drafts in the own spaces of the organisations that an actor belongs to."""
+    reached = _reach(actor, "draft.read", "", lambda held: Q(organisation=held.organisation))
+    return Draft.objects.filter(reached)
+
+
+def attachments(actor: Actor) -> QuerySet[Attachment]:
+    """The files that an actor may fetch: those of the places that the actor may read."""
+    places = (
+        Q(organisation__in=organisations(actor)) | Q(draft__in=drafts(actor)) | Q(writing__in=writings(actor))
+    )
+    return Attachment.objects.filter(places, removed_at=None)
+
+
+#: Where each kind of thing is looked up.
+REACH: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
+    Organisation: organisations,
+    Authority: authorities,
+    Board: boards,
+    Case: cases,
+    Writing: writings,
+    Draft: drafts,
+    Attachment: attachments,
+}
+
+
+def case_parties(case_id: UUID) -> frozenset[UUID]:
+    """The organisations that are parties of a case now."""
+    return frozenset(
+        Party.objects.filter(case=case_id, left_at=None).values_list("organisation_id", flat=True)
+    )
+
+
+def subject(thing: Model) -> Subject:
+    """How the access table sees a thing, for acts on it. A text is its own side's to change."""
+    match thing:
+        case Organisation():
+            return Subject(organisations=frozenset({thing.pk}))
+        case Authority():
+            return Subject(authority=thing.pk)
+        case Board():
+            return Subject(authority=thing.authority_id, board=thing.pk)
+        case Draft():
+            return Subject(organisations=frozenset({thing.organisation_id}))
+        case Case():
+            state = "open" if thing.closed_at is None else "closed"
+            return Subject(case_parties(thing.pk), thing.authority_id, thing.board_id, state)
+        case Writing(from_organisation_id=None):
+            return Subject(frozenset(), thing.case.authority_id, thing.case.board_id, thing.space)
+        case Writing(from_organisation_id=UUID() as side):
+            return Subject(frozenset({side}), state=thing.space)
+        case Attachment():
+            place = thing.organisation or thing.draft or thing.writing
+            return subject(place) if place else NOTHING
+    return NOTHING
+
+
+def check(action: str, actor: Actor, about: Subject, at: datetime) -> None:
+    """Let the act through, or raise NotAllowed."""
+    verdict = decide(action, actor, about, at)
+    if not verdict.allowed:
+        raise NotAllowed(verdict.reason)
+
+
+def may(action: str, actor: Actor, about: Subject, at: datetime) -> bool:
+    """Whether the act would be let through: to show a way there, or not."""
+    return decide(action, actor, about, at).allowed
+
+
+def find(kind: type[Thing], key: UUID, *, actor: Actor, lock: bool = False) -> Thing:
+    """Return a thing that the actor may see, locked for change if asked, or raise NotThere."""
+    reached = REACH[kind](actor).filter(pk=key)
+    found = (kind._default_manager.select_for_update() if lock else kind._default_manager).filter(
+        pk__in=reached.values("pk")
+    )
+    thing = found.first()
+    if thing is None:
+        raise NotThere
+    return thing

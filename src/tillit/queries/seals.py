@@ -1,0 +1,145 @@
+"""What the trail seals of each kind of thing: the fields that may not change without an entry."""
+
+import uuid
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from tillit.domain.trail import Touched, content_hash
+from tillit.store import models
+
+#: Kind as told in the trail → the table and its sealed fields.
+SEALED: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "person": (models.Person, ("email", "name", "digest", "is_active", "session_epoch", "joined_at")),
+    "role": (
+        models.RoleGrant,
+        (
+            "person_id",
+            "role",
+            "organisation_id",
+            "authority_id",
+            "board_id",
+            "granted_at",
+            "granted_by_id",
+            "withdrawn_at",
+        ),
+    ),
+    "invitation": (
+        models.Invitation,
+        (
+            "token_hash",
+            "email",
+            "role",
+            "organisation_id",
+            "authority_id",
+            "board_id",
+            "invited_by_id",
+            "invited_at",
+            "expires_at",
+            "used_at",
+            "used_by_id",
+            "withdrawn_at",
+        ),
+    ),
+    "organisation": (
+        models.Organisation,
+        (
+            "number",
+            "sole_trader",
+            "name",
+            "legal_form",
+            "purpose",
+            "seat",
+            "contact",
+            "registered_public_benefit",
+            "created_at",
+        ),
+    ),
+    "signatory": (
+        models.Signatory,
+        ("organisation_id", "title", "email", "manner", "source", "valid_from", "ended_at"),
+    ),
+    "authority": (
+        models.Authority,
+        (
+            "slug",
+            "name",
+            "kind",
+            "agreement_word",
+            "guideline",
+            "theme",
+            "contact",
+            "acknowledge_days",
+            "answer_days",
+            "created_at",
+        ),
+    ),
+    "board": (models.Board, ("authority_id", "name", "kind", "code", "contact", "closed_at")),
+    "identity_provider": (
+        models.IdentityProvider,
+        ("authority_id", "slug", "name", "issuer", "client_id", "client_secret", "high_acr", "active"),
+    ),
+    "case": (models.Case, ("authority_id", "board_id", "title", "opened_at", "closed_at")),
+    "party": (models.Party, ("case_id", "organisation_id", "joined_at", "left_at")),
+    "draft": (models.Draft, ("organisation_id", "content", "version", "changed_at", "thrown_at")),
+    "writing": (
+        models.Writing,
+        (
+            "case_id",
+            "space",
+            "title",
+            "body",
+            "version",
+            "from_organisation_id",
+            "placed_at",
+            "changed_at",
+        ),
+    ),
+    "draft_version": (models.DraftVersion, ("draft_id", "version", "content", "at", "by_id")),
+    "writing_version": (
+        models.WritingVersion,
+        ("writing_id", "version", "space", "title", "body", "at", "by_id"),
+    ),
+    "space_key": (models.SpaceKey, ("wrapped",)),
+    "attachment": (
+        models.Attachment,
+        (
+            "blob_id",
+            "organisation_id",
+            "draft_id",
+            "writing_id",
+            "kind",
+            "name",
+            "mime",
+            "size",
+            "added_at",
+            "added_by_id",
+            "removed_at",
+        ),
+    ),
+}
+KIND_OF = {table: kind for kind, (table, _fields) in SEALED.items()}
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON can hold it, the same on either database."""
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
+        case date():
+            return value.isoformat()
+        case UUID():
+            return str(uuid.UUID(int=value.int))
+        case bytes() | memoryview():
+            return bytes(value).hex()
+    return value
+
+
+def touched(thing: Model) -> Touched:
+    """How a thing stands now, for an entry or for checking one."""
+    kind = KIND_OF[type(thing)]
+    fields = SEALED[kind][1]
+    content = {name: plain(getattr(thing, name)) for name in fields}
+    return Touched(kind, str(thing.pk), int(getattr(thing, "version", 1)), content_hash([kind, content]))

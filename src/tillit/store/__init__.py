@@ -1,0 +1,1 @@
+"""What is remembered: tables and their constraints. Only actions and queries come here."""

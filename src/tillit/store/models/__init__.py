@@ -1,0 +1,33 @@
+"""All tables, by capability."""
+
+from tillit.store.models.authorities import Authority, Board, IdentityProvider
+from tillit.store.models.cases import Case, Party, Writing, WritingVersion
+from tillit.store.models.drafts import Draft, DraftVersion
+from tillit.store.models.files import Attachment, Blob
+from tillit.store.models.organisations import Organisation, Signatory, SpaceKey
+from tillit.store.models.outbox import Mail, Notice
+from tillit.store.models.people import Invitation, Person, RoleGrant
+from tillit.store.models.trail import Entry
+
+__all__ = [
+    "Attachment",
+    "Authority",
+    "Blob",
+    "Board",
+    "Case",
+    "Draft",
+    "DraftVersion",
+    "Entry",
+    "IdentityProvider",
+    "Invitation",
+    "Mail",
+    "Notice",
+    "Organisation",
+    "Party",
+    "Person",
+    "RoleGrant",
+    "Signatory",
+    "SpaceKey",
+    "Writing",
+    "WritingVersion",
+]

@@ -1,0 +1,1 @@
+"""Authorities: what is set up, boards and companies, guideline, identity service."""

@@ -1,0 +1,27 @@
+"""Addresses of cases and their texts."""
+
+from django.urls import path
+
+from tillit.web.cases import changes, moving, views, writings
+
+app_name = "cases"
+ONE = "arenden/<uuid:case>/"
+TEXT = ONE + "texter/<uuid:writing>/"
+
+urlpatterns = [
+    path("arenden/", views.listing, name="list"),
+    path("arenden/nytt/", views.new, name="new"),
+    path(ONE, views.show, name="show"),
+    path(ONE + "namn/", changes.rename, name="rename"),
+    path(ONE + "part/", changes.add_party, name="add_party"),
+    path(ONE + "lamna/<uuid:organisation>/", changes.leave, name="leave"),
+    path(ONE + "avsluta/", changes.close, name="close"),
+    path(ONE + "oppna/", changes.reopen, name="reopen"),
+    path(ONE + "texter/intern/", writings.new_internal, name="new_internal"),
+    path(ONE + "texter/delad/", writings.new_shared, name="new_shared"),
+    path(TEXT, writings.show, name="writing"),
+    path(TEXT + "andra/", writings.edit, name="edit_writing"),
+    path(TEXT + "versioner/", writings.wordings, name="wordings"),
+    path(TEXT + "dela/", moving.share, name="share_writing"),
+    path(TEXT + "offentlig/", moving.publish, name="publish_writing"),
+]

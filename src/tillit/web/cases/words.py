@@ -1,0 +1,38 @@
+"""Words of cases: what happened, and what a page says when something is done."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tillit.domain.access_table import ACTIONS
+
+HAPPENED = {
+    "draft.share": _("Delade en text"),
+    "case.open": _("Öppnade ärendet"),
+    "case.edit": _("Bytte namn på ärendet"),
+    "case.parties": _("Lade till en part"),
+    "case.leave": _("Lämnade ärendet"),
+    "case.close": _("Avslutade ärendet"),
+    "case.reopen": _("Öppnade ärendet igen"),
+    "writing.write": _("Skrev i en delad text"),
+    "writing.share": _("Delade en text"),
+    "writing.publish": _("Gjorde en text offentlig"),
+}
+DONE = {
+    "delad": _("Texten är delad. Den är nu en allmän handling."),
+    "sparad": _("Sparat."),
+    "intern": _("Sparat. Parterna ser inte texten."),
+    "oppnat": _("Ärendet är öppet."),
+    "avslutat": _("Ärendet är avslutat. Det går att läsa men inte att ändra."),
+    "part": _("Parten är tillagd och har fått ett brev."),
+    "lamnat": _("Er organisation har lämnat ärendet. Det ni har delat finns kvar hos kommunen."),
+    "fil": _("Filen är tillagd."),
+    "borttagen": _("Filen är borttagen."),
+    "offentlig": _("Texten är offentlig. Alla på internet kan läsa den."),
+}
+STALE = _("Någon annan har ändrat det här sedan ni öppnade sidan. Läs det igen innan ni går vidare.")
+
+
+def happened(action: str) -> str:
+    """An act of the trail in words; one without words of its own by its row in the access table."""
+    if action in HAPPENED:
+        return str(HAPPENED[action])
+    return next((row.what for (name, _state), row in ACTIONS.items() if name == action), "")

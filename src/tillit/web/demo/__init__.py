@@ -1,0 +1,1 @@
+"""Choosing a role to try Tillit with; exists in demo mode only."""

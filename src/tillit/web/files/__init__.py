@@ -1,0 +1,1 @@
+"""Pages of files: put one at a place, take it away, and fetch it."""

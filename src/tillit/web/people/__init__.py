@@ -1,0 +1,1 @@
+"""A person's own page, invitations, and the people of an organisation or authority."""

@@ -1,0 +1,1 @@
+"""Histories: what was done, by whom and when."""

@@ -1,0 +1,69 @@
+"""A small association comes in, on a phone: a code by mail, eight fields at most, a text to share."""
+
+import re
+import time
+
+import pytest
+
+pytestmark = pytest.mark.journey
+FIELDS = "input:not([type=hidden]):not([type=radio]), select, textarea"
+
+
+def code_in_mail(folder, address):
+    """Wait for the mail to an address and read the code in it."""
+    for _ in range(300):
+        for path in sorted((folder / "mail").glob("*.eml")):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            found = re.search(r"Koden är ([0-9A-Z]{4} ?[0-9A-Z]{4})", text.replace("=C3=A4", "ä"))
+            if address in text and found:
+                return found[1].replace(" ", "")
+        time.sleep(0.2)
+    raise AssertionError("no mail with a code came")
+
+
+def count_fields(page):
+    """How many things a person is asked on this page; a group of choices is one."""
+    groups = page.locator("main fieldset").count()
+    return page.locator(f"main :is({FIELDS})").count() + groups
+
+
+def log_in(page, folder, address):
+    """Ask for a code and type it."""
+    page.goto("/logga-in/")
+    asked = count_fields(page)
+    page.get_by_label("E-post", exact=False).first.fill(address)
+    page.locator("main form button[type=submit]").first.click()
+    asked += count_fields(page)
+    page.locator("main input[autocomplete=one-time-code]").fill(code_in_mail(folder, address))
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/min-sida/**")
+    return asked
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_association_comes_in_with_eight_fields_at_most(open_page, server_folder, javascript):
+    page = open_page("/", width=320, javascript=javascript)
+    address = f"ny-{'med' if javascript else 'utan'}@forening.example"
+    asked = log_in(page, server_folder, address)
+    page.goto("/organisationer/ny/")
+    asked += count_fields(page)
+    page.locator("[name=number]").fill("8024990072" if javascript else "802499-0080")
+    page.locator("[name=name]").fill("Föreningen Öppna dörren")
+    page.locator("[name=legal_form]").select_option("association")
+    page.locator("[name=contact]").fill("info@oppna.example")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile("/organisationer/[0-9a-f-]{36}/"))
+    assert page.get_by_role("heading", level=1).inner_text().strip() == "Föreningen Öppna dörren"
+    assert asked <= 8, "fields before the first useful page"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    write_and_share(page)
+
+
+def write_and_share(page):
+    """Write in the own space, read what sharing means, share with a board and see the case."""
+    page.goto(page.url + "texter/ny/")
+    page.locator("[name=title]").fill("Läxhjälp i klubbhuset")
+    page.locator("[name=body]").fill("Vi vill öppna klubbhuset för läxhjälp tillsammans med stadsdelen.")
+    page.locator("main form button[type=submit]").first.click()
+    page.get_by_role("link", name=re.compile("^Dela")).first.click()
+    assert "allmän handling" in page.locator("main").inner_text()

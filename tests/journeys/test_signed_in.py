@@ -1,0 +1,125 @@
+"""Every page behind a login: reached by links alone, accessible, narrow enough, whole without JavaScript."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+
+from journeys.accessibility import RULES, violations
+from journeys.pages import open_routes, signed_in_routes
+
+pytestmark = pytest.mark.journey
+
+#: Who walks, in which order: house and role as the demo's list names them, and where each begins.
+WALKERS = {
+    "association": [
+        ("Skyddsvärnet i Göteborg", "Administratör"),
+        ("Folkets Husby", "Administratör"),
+        ("Folkets Husby", "Redigerare"),
+    ],
+    "authority": [
+        ("Göteborgs Stad", "Huvudmannens administratör"),
+        ("Göteborgs Stad", "Handläggare"),
+        ("Stockholms stad", "Handläggare"),
+        ("Stockholms stad", "Revisor"),
+    ],
+}
+BEGIN = "/min-sida/"
+MOST = 120
+
+
+def enter_as(open_page, house, role, **options):
+    """Choose a role in the demo's list and come to its own page."""
+    page = open_page("/demo/", **options)
+    card = page.locator("li.ds-card", has=page.get_by_role("heading", name=house))
+    card.get_by_role("button", name=role).first.click()
+    page.wait_for_url("**/min-sida/")
+    return page
+
+
+def route_of(path):
+    """The route of an address, as the resolver names it; None for what is no address of ours."""
+    try:
+        return "/" + resolve(path).route
+    except Exception:
+        return None
+
+
+def links_of(page):
+    """The addresses that a page leads to, on this server, without queries."""
+    hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    return [urlsplit(href).path for href in hrefs if href.startswith("/") and not href.startswith("//")]
+
+
+def look_at(page, path):
+    """What is wrong with a page: axe narrow and wide, sideways scrolling, headings."""
+    wrong = []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong += [f"{path} at {width}: {line}" for line in violations(page, RULES)]
+        if width == 320 and page.evaluate("document.documentElement.scrollWidth") > 320:
+            wrong.append(f"{path}: sideways scrolling")
+    if page.locator("h1").count() != 1:
+        wrong.append(f"{path}: one h1")
+    return wrong
+
+
+def walk(page, met, skipped):
+    """Follow links from page to page, each route once. Returns what is wrong."""
+    wrong, waiting, seen = [], [BEGIN], set()
+    while waiting and len(seen) < MOST:
+        path = waiting.pop(0)
+        route = route_of(path)
+        if route is None or route in met or route in skipped or path in seen:
+            continue
+        seen.add(path)
+        answer = page.request.get(path, max_redirects=0)
+        if answer.status != 200 or not answer.headers["content-type"].startswith("text/html"):
+            met.update({route} if answer.status < 400 else ())
+            continue
+        page.goto(path)
+        met.add(route)
+        wrong += look_at(page, path)
+        waiting += links_of(page)
+    return wrong
+
+
+@pytest.mark.parametrize("side", WALKERS)
+def test_every_page_of_a_side_is_met_and_accessible(open_page, side):
+    met, wrong = set(), []
+    for house, role in WALKERS[side]:
+        page = enter_as(open_page, house, role, bypass_csp=True)
+        wrong += walk(page, met, set(open_routes()))
+    assert wrong == []
+    assert missing(side, met) == set()
+
+
+#: Routes that no link leads to, and why.
+UNLINKED = {
+    "/inbjudan/<str:token>/": "the link is in a mail",
+    "/logga-in/tjanst/<slug:provider_id>/svar/": "the identity service leads here",
+    "/logga-in/utan-roll/": "only for those who came by an identity service and have no role",
+    "/logga-in/andra-steget/": "only between the first and the second step",
+    "/bekrafta/": "only when an act asks for it",
+    "/min-sida/notiser/<uuid:notice>/": "the demo has no notices yet",
+    "/demo/<uuid:person>/": "a form",
+}
+
+
+def missing(side, met):
+    """Pages of a side that nobody met. What is common to both belongs to the association's walk."""
+    of_authority = {route for route in signed_in_routes() if belongs_to_authority(route)}
+    wanted = of_authority if side == "authority" else signed_in_routes() - of_authority
+    return wanted - met - UNLINKED.keys()
+
+
+def belongs_to_authority(route):
+    """Whether only officials have such a page."""
+    own = ("/huvudman/", "/arenden/nytt/", "/arenden/<uuid:case>/")
+    return route.startswith(own) and "lamna" not in route
+
+
+def test_menu_says_who_one_is_and_pages_are_whole_without_javascript(open_page):
+    page = enter_as(open_page, "Göteborgs Stad", "Handläggare", javascript=False, width=320)
+    assert page.get_by_role("navigation", name="Huvudmeny").get_by_text("Handläggare").is_visible()
+    assert page.locator("[style], style, script:not([src])").count() == 0

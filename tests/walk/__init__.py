@@ -1,0 +1,1 @@
+"""The walk: every route and method as every kind of visitor, with canaries in every text."""

@@ -1,0 +1,288 @@
+"""Furnishes the test world for the walk: canaries in files, old wordings, invitations, notices and mail."""
+
+import base64
+import hashlib
+import io
+import json
+import uuid
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from tillit.actions import posting
+from tillit.domain.roles import Role
+from tillit.gateways import file_store
+from tillit.gateways.keys import house_key, master_key
+from tillit.gateways.sealing import open_space_key, seal
+from tillit.store import models
+from walk import oracle
+from world import NOON, World, build_world, canary, give, keep, make_case, make_person
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SPACES = ("internal", "shared", "public")
+
+
+@dataclass
+class Scene:
+    """The world with all that hangs on the walls: `ids` by kind and name, `places` by canary."""
+
+    world: World
+    ids: dict[str, dict[str, object]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+    def put(self, kind: str, name: str, key: object) -> None:
+        """Remember a thing's id."""
+        self.ids.setdefault(kind, {})[name] = key
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each id is the id of."""
+        return {
+            str(key): f"{kind} {name}" for kind, things in self.ids.items() for name, key in things.items()
+        }
+
+    def hide(self, place: str) -> str:
+        """Make a canary and remember where it stands."""
+        self.places[canary(place)] = place
+        return canary(place)
+
+
+def furnish() -> Scene:
+    """Build everything. Call inside a transaction that is rolled back."""
+    scene = Scene(build_world())
+    world = scene.world
+    make_case(world, "stangd", "sund.social", ["natt"])
+    world.cases["stangd"].closed_at = NOON
+    keep(world.cases["stangd"])
+    for name in ("drift", "inbjuden"):
+        make_person(world, name)
+    _former(world)
+    for name, organisation in world.organisations.items():
+        _organisation(scene, name, organisation)
+    for name, case in world.cases.items():
+        _case(scene, name, case)
+    _houses(scene)
+    _invitations(scene)
+    for name, person in world.people.items():
+        _told(scene, name, person)
+    _known(scene)
+    return scene
+
+
+def _former(world: World) -> None:
+    """Two whose roles ended a second ago, and an organisation that has left the shared case."""
+    gone = timezone.now() - timedelta(seconds=1)
+    ended = [
+        give(world, "ex.natt", Role.ORGANISATION_ADMINISTRATOR, organisation=world.organisations["natt"]),
+        give(
+            world,
+            "ex.sund",
+            Role.CASE_OFFICER,
+            authority=world.authorities["sund"],
+            board=world.boards["sund.social"],
+        ),
+    ]
+    for grant in ended:
+        grant.withdrawn_at = gone
+        keep(grant)
+    left = models.Party(case=world.cases["gemensam"], organisation=world.organisations["lek"], joined_at=NOON)
+    left.left_at = NOON + timedelta(seconds=1)
+    keep(left)
+
+
+def space_key_of(organisation: models.Organisation) -> bytes:
+    """The key of an organisation's own space."""
+    return open_space_key(master_key(), bytes(organisation.space_key.wrapped), organisation.pk)
+
+
+def _organisation(scene: Scene, name: str, organisation: models.Organisation) -> None:
+    """Profile, signatory, files, a draft with an earlier wording, and one in the waste-basket."""
+    organisation.seat = scene.hide(f"seat:{name}")
+    signatory = models.Signatory(
+        organisation=organisation,
+        title=scene.hide(f"signatory-title:{name}"),
+        email=f"{scene.hide(f'signatory-email:{name}')}@example.net",
+        source=scene.hide(f"signatory-source:{name}"),
+        valid_from=date(2026, 1, 1),
+    )
+    keep(organisation, signatory)
+    scene.put("signatory", name, signatory.pk)
+    _file(scene, f"profile.{name}", f"{name}.organisation_editor", organisation=organisation)
+    removed = _file(scene, f"removed.{name}", f"{name}.organisation_editor", organisation=organisation)
+    removed.removed_at = NOON
+    keep(removed)
+    key, draft = space_key_of(organisation), scene.world.drafts[name]
+    old = {"title": scene.hide(f"draft-old-title:{name}"), "body": scene.hide(f"draft-old-body:{name}")}
+    earlier = models.DraftVersion(
+        draft=draft, version=1, at=NOON, by=scene.world.people[f"{name}.organisation_editor"]
+    )
+    earlier.content = seal(key, json.dumps(old).encode(), f"draft:{draft.pk}:1")
+    new = {"title": scene.hide(f"draft-title:{name}"), "body": scene.hide(f"draft-body:{name}")}
+    draft.version, draft.content = 2, seal(key, json.dumps(new).encode(), f"draft:{draft.pk}:2")
+    thrown = models.Draft(id=uuid.uuid4(), organisation=organisation, changed_at=NOON, thrown_at=NOON)
+    text = {part: scene.hide(f"draft-{part}:{name}.kastad") for part in ("title", "body")}
+    thrown.content = seal(key, json.dumps(text).encode(), f"draft:{thrown.pk}:1")
+    keep(draft, earlier, thrown)
+    scene.put("draft", name, draft.pk)
+    scene.put("draft", f"{name}.kastad", thrown.pk)
+    _file(scene, f"draft.{name}", f"{name}.organisation_editor", key=key, draft=draft)
+
+
+def _docx(text: str) -> bytes:
+    """A small archive as a word processor leaves it."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:document>{text}</w:document>")
+    return kept.getvalue()
+
+
+def _file(
+    scene: Scene, place: str, by: str, *, key: bytes | None = None, **home: object
+) -> models.Attachment:
+    """A file with a canary in its name and one in its content; in an own space both are sealed."""
+    pk, name = uuid.uuid4(), f"{scene.hide(f'file-name:{place}')}.docx"
+    data = _docx(scene.hide(f"file-body:{place}"))
+    kept = data if key is None else seal(key, data, f"file:{pk}")
+    digest = file_store.keep(Path(settings.FILES_DIR), kept)
+    blob = models.Blob.objects.create(digest=digest, size=len(kept), kept_at=NOON)
+    if key is not None:
+        name = base64.b64encode(seal(key, name.encode(), f"file-name:{pk}")).decode()
+    attachment = models.Attachment(
+        id=pk,
+        blob=blob,
+        name=name,
+        mime=DOCX,
+        size=len(data),
+        added_at=NOON,
+        added_by=scene.world.people[by],
+        **home,
+    )
+    keep(attachment)
+    scene.put("attachment", place, pk)
+    return attachment
+
+
+def _case(scene: Scene, name: str, case: models.Case) -> None:
+    """Files on its texts, earlier wordings from narrower spaces, and texts that come from a party."""
+    authority, board = oracle.BOARD_OF[name].split(".")
+    officer = f"{authority}.case_officer.{board}"
+    for space in SPACES:
+        writing = scene.world.writings[f"{name}.{space}"]
+        _file(scene, f"{space}.{name}", officer, writing=writing)
+        scene.put("writing", f"{name}.{space}", writing.pk)
+    for space, before, what in (("shared", "internal", "before"), ("public", "shared", "between")):
+        writing = scene.world.writings[f"{name}.{space}"]
+        earlier = models.WritingVersion(
+            writing=writing,
+            version=1,
+            space=before,
+            title=scene.hide(f"{what}-title:{name}"),
+            body=scene.hide(f"{what}-body:{name}"),
+            at=NOON,
+            by=scene.world.people[officer],
+        )
+        writing.version = 2
+        keep(writing, earlier)
+    for party in oracle.PARTIES[name]:
+        for space in ("shared", "public") if party in oracle.PUBLIC_SENDERS else ("shared",):
+            text = models.Writing(case=case, space=space, title="Från parten", body="Text", placed_at=NOON)
+            text.changed_at, text.from_organisation = NOON, scene.world.organisations[party]
+            keep(text)
+            scene.put("writing", f"{party}.{space}.{name}", text.pk)
+
+
+def _houses(scene: Scene) -> None:
+    """Contacts of boards, and each authority's own service to log in with (nobody answers there)."""
+    for name, board in scene.world.boards.items():
+        board.contact = f"{scene.hide(f'board-contact:{name}')}@example.net"
+        keep(board)
+    for name, authority in scene.world.authorities.items():
+        provider = models.IdentityProvider(
+            authority=authority,
+            slug=name,
+            name=f"Inloggning {name}",
+            issuer=f"https://127.0.0.1:9/{name}",
+            client_id=scene.hide(f"client-id:{name}"),
+        )
+        provider.client_secret = seal(
+            house_key(), scene.hide(f"client-secret:{name}").encode(), f"identity_provider:{provider.slug}"
+        )
+        keep(provider)
+        scene.put("provider", name, provider.pk)
+
+
+def token_of(house: str) -> str:
+    """The secret of the invitation to a house."""
+    return hashlib.sha256(f"token:{house}".encode()).hexdigest()[:43]
+
+
+def _invitations(scene: Scene) -> None:
+    """One to each house, to an address that is a canary; that of "natt" to someone who has an account."""
+    people, now = scene.world.people, timezone.now()
+    for name, organisation in scene.world.organisations.items():
+        email = (
+            "inbjuden@example.org" if name == "natt" else f"{scene.hide(f'invitation:{name}')}@example.net"
+        )
+        _invite(scene, name, email, now, role=Role.ORGANISATION_READER, organisation=organisation,
+                invited_by=people[f"{name}.organisation_administrator"])  # fmt: skip
+    for name, authority in scene.world.authorities.items():
+        email = f"{scene.hide(f'invitation:{name}')}@example.net"
+        _invite(scene, name, email, now, role=Role.REGISTRAR, authority=authority,
+                invited_by=people[f"{name}.tenant_administrator"])  # fmt: skip
+
+
+def _invite(scene: Scene, name: str, email: str, now, **more: object) -> None:  # type: ignore[no-untyped-def]
+    digest = hashlib.sha256(token_of(name).encode()).hexdigest()
+    made = models.Invitation(
+        token_hash=digest, email=email, invited_at=now, expires_at=now + timedelta(days=14), **more
+    )
+    keep(made)
+    scene.put("invitation", name, made.pk)
+
+
+def _told(scene: Scene, name: str, person: models.Person) -> None:
+    """A notice and a mail to each person."""
+    notice = models.Notice(person=person, event="walk", at=NOON, kind="text", link="/min-sida/")
+    notice.text = scene.hide(f"notice:{name}")
+    notice.save()
+    scene.put("notice", name, notice.pk)
+    posting.post(
+        event="walk",
+        person=person,
+        subject=scene.hide(f"mail-subject:{name}"),
+        paragraphs=[scene.hide(f"mail-body:{name}")],
+        link="/min-sida/",
+        why="Ni får brevet för att det är ett prov.",
+        at=NOON,
+    )
+
+
+def _known(scene: Scene) -> None:
+    """Remember the ids and canaries of what the test world made itself."""
+    world = scene.world
+    for kind in ("organisation", "case", "draft"):
+        for name, thing in getattr(world, "authorities" if kind == "authority" else f"{kind}s").items():
+            scene.put(kind, name, thing.pk)
+    for name, authority in world.authorities.items():
+        scene.put("authority", name, authority.pk)
+    for name, board in world.boards.items():
+        scene.put("board", name, board.pk)
+    for name, person in world.people.items():
+        scene.put("person", name, person.pk)
+        scene.places[person.email] = f"email:{name}"
+        scene.hide(f"name:{name}")
+    for grant in models.RoleGrant.objects.select_related("person"):
+        scene.put("grant", grant.person.email.removesuffix("@example.org"), grant.pk)
+    for name in world.organisations:
+        scene.hide(f"organisation:{name}")
+        scene.hide(f"purpose:{name}")
+        scene.places[f"{name}@example.org"] = f"contact:{name}"
+    for name in world.cases:
+        scene.hide(f"case:{name}")
+        for space in SPACES:
+            scene.hide(f"{space}-title:{name}")
+            scene.hide(f"{space}-body:{name}")

@@ -1,0 +1,249 @@
+"""Who may see which canary, and who may reach which thing: written from the words, never from the product.
+
+The words are those of the threat model (T01-T07: own space, internal work, shared, public; boards are
+authorities of their own; an ex-member is nobody) and of the design's "Spaces and access". Nothing of the
+product is imported. Two things the words leave open are read strictly: internal texts are for those who
+handle, register and audit; an organisation's profile is for its own members and, without files and
+addresses, for those it has a case with now.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+#: The cases of the test world: the board, the parties now, and all who have ever been a party.
+BOARD_OF = {
+    "gemensam": "sund.social",
+    "stangd": "sund.social",
+    "kultur": "sund.kultur",
+    "annan": "berg.social",
+}
+PARTIES = {"gemensam": ("natt", "hem"), "stangd": ("natt",), "kultur": ("lek",), "annan": ("kor",)}
+EVER = {**PARTIES, "gemensam": ("natt", "hem", "lek")}
+ORGANISATIONS = ("natt", "hem", "lek", "kor")
+#: Texts from organisations: their public texts are signed with the organisation's name.
+PUBLIC_SENDERS = ("hem",)
+#: Who was where, but is there no more.
+FORMER = {"ex.natt": "natt", "ex.sund": "sund"}
+INVITED = {"inbjuden": ("natt", "natt.organisation_administrator")}
+NOBODYS = ("ny", "drift", "inbjuden", *FORMER)
+OF_BOARD = ("case_officer", "decision_recorder", "authority_signatory")
+OF_HOUSE = ("coordinator", "registrar", "auditor")
+INSIDE = ("case_officer", "registrar", "auditor")
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A kind of visitor: a person of the test world ("" for nobody), and how surely they have logged in."""
+
+    kind: str
+    person: str = ""
+    assurance: int = 2
+
+    @property
+    def sure(self) -> bool:
+        """Whether they have shown a second factor, without which an official is nobody."""
+        return self.assurance >= 2
+
+
+VISITORS = (
+    Visitor("anonymous", "", 0),
+    Visitor("newcomer", "ny"),
+    Visitor("invited", "inbjuden"),
+    Visitor("organisation reader", "natt.organisation_reader"),
+    Visitor("organisation editor", "natt.organisation_editor"),
+    Visitor("organisation signatory", "natt.organisation_signatory"),
+    Visitor("organisation administrator", "natt.organisation_administrator"),
+    Visitor("member by mail code only", "natt.organisation_administrator", 1),
+    Visitor("member of the other party", "hem.organisation_editor"),
+    Visitor("member of a former party", "lek.organisation_administrator"),
+    Visitor("member at another authority", "kor.organisation_administrator"),
+    Visitor("case officer", "sund.case_officer.social"),
+    Visitor("case officer of another board", "sund.case_officer.kultur"),
+    Visitor("coordinator", "sund.coordinator"),
+    Visitor("registrar", "sund.registrar"),
+    Visitor("decision recorder", "sund.decision_recorder.social"),
+    Visitor("authority signatory", "sund.authority_signatory.social"),
+    Visitor("auditor", "sund.auditor"),
+    Visitor("tenant administrator", "sund.tenant_administrator"),
+    Visitor("officer of another authority", "berg.case_officer.social"),
+    Visitor("administrator of another authority", "berg.tenant_administrator"),
+    Visitor("ex-member", "ex.natt"),
+    Visitor("ex-official", "ex.sund"),
+    Visitor("operator without a role", "drift", 3),
+    Visitor("official without second factor", "sund.case_officer.social", 1),
+)
+
+
+def role_of(person: str) -> tuple[str, str, str]:
+    """The role, house and board that a person's name in the test world says; three empty ones for nobody."""
+    if not person or person in NOBODYS:
+        return "", "", ""
+    house, role, *board = person.split(".")
+    return role, house, f"{house}.{board[0]}" if board else ""
+
+
+def member(who: Visitor, organisation: str) -> bool:
+    """Whether they belong to the organisation."""
+    return role_of(who.person)[1] == organisation
+
+
+def official(who: Visitor, authority: str) -> bool:
+    """Whether they work for the authority, and have shown it."""
+    return who.sure and role_of(who.person)[1] == authority
+
+
+def at_case(who: Visitor, case: str) -> bool:
+    """Whether the case is theirs: a party's member, or an official whose work it is."""
+    role, house, board = role_of(who.person)
+    if house in PARTIES[case]:
+        return True
+    home = BOARD_OF[case]
+    works = (role in OF_BOARD and board == home) or (role in OF_HOUSE and house == home.split(".")[0])
+    return works and who.sure
+
+
+def inside(who: Visitor, case: str) -> bool:
+    """Whether they read the authority's internal texts in the case."""
+    role, house, _board = role_of(who.person)
+    return role in INSIDE and house == BOARD_OF[case].split(".")[0] and at_case(who, case)
+
+
+def knows_person(who: Visitor, other: str) -> bool:
+    """Whether they may know what someone is called: the same house, a case together, an invitation."""
+    if not who.person:
+        return False
+    house = role_of(other)[1] or FORMER.get(other, "")
+    mine = role_of(who.person)[1]
+    together = (at_case(who, case) and at_case(Visitor("", other), case) for case in BOARD_OF)
+    same_house = bool(house) and mine == house and (who.sure or house in ORGANISATIONS)
+    asked = INVITED.get(who.person, ("", ""))[1] == other
+    asker = other in INVITED and administers(who, INVITED[other][0])
+    return who.person == other or same_house or asked or asker or any(together)
+
+
+def knows_organisation(who: Visitor, organisation: str) -> bool:
+    """Whether they may know the organisation's name from us."""
+    cases = [case for case, parties in EVER.items() if organisation in parties]
+    asked = INVITED.get(who.person, ("", ""))[0] == organisation
+    return (
+        organisation in PUBLIC_SENDERS
+        or asked
+        or (
+            who.person in FORMER and FORMER[who.person] == organisation
+        )  # their own account still tells where they were
+        or member(who, organisation)
+        or any(at_case(who, case) for case in cases)
+    )
+
+
+def reads_file(who: Visitor, place: str) -> bool:
+    """Whether they may have a file: "profile.natt", "draft.natt", "removed.natt" or "internal.gemensam"."""
+    kind, home = place.split(".", 1)
+    if kind == "removed":
+        return False
+    return member(who, home) if kind in ("profile", "draft") else in_space(who, kind, home)
+
+
+def in_space(who: Visitor, space: str, case: str) -> bool:
+    """Whether they read texts of a space in a case."""
+    if space == "public":
+        return True
+    return inside(who, case) if space == "internal" else at_case(who, case)
+
+
+def administers(who: Visitor, house: str) -> bool:
+    """Whether they see who has been invited to the house."""
+    role, mine, _board = role_of(who.person)
+    if mine != house:
+        return False
+    return role == "organisation_administrator" or (
+        role in ("tenant_administrator", "coordinator") and who.sure
+    )
+
+
+def knows_profile(who: Visitor, organisation: str) -> bool:
+    """Whether they see an organisation's profile: its members, and those it has a case with now."""
+    cases = [case for case, parties in PARTIES.items() if organisation in parties]
+    return member(who, organisation) or any(at_case(who, case) for case in cases)
+
+
+def knows_board(who: Visitor, board: str) -> bool:
+    """Whether they see where a board is reached."""
+    cases = [case for case, home in BOARD_OF.items() if home == board]
+    return official(who, board.split(".")[0]) or any(at_case(who, case) for case in cases)
+
+
+def own_drafts(who: Visitor, draft: str) -> bool:
+    """Whether the draft is their organisation's own."""
+    return member(who, draft.split(".")[0])
+
+
+def themselves(who: Visitor, person: str) -> bool:
+    """Whether it is about them."""
+    return bool(who.person) and who.person == person
+
+
+def runs(who: Visitor, authority: str) -> bool:
+    """Whether they are the authority's administrator."""
+    return official(who, authority) and role_of(who.person)[0] == "tenant_administrator"
+
+
+#: The rule for each kind of place; what has none is for nobody, as secrets are.
+RULES: dict[str, Callable[[Visitor, str], bool]] = {
+    "name": knows_person,
+    "email": knows_person,
+    "organisation": knows_organisation,
+    **dict.fromkeys(("purpose", "seat", "contact", "signatory-title", "signatory-source"), knows_profile),
+    "signatory-email": member,
+    **dict.fromkeys(("draft-title", "draft-body", "draft-old-title", "draft-old-body"), own_drafts),
+    "case": at_case,
+    **dict.fromkeys(("internal-title", "internal-body"), inside),
+    **dict.fromkeys(("shared-title", "shared-body"), at_case),
+    **dict.fromkeys(("public-title", "public-body"), lambda _who, _case: True),
+    **dict.fromkeys(("before-title", "before-body"), inside),  # a shared text, while it was internal
+    **dict.fromkeys(("between-title", "between-body"), at_case),  # a public text, while it was shared
+    **dict.fromkeys(("file-name", "file-body"), reads_file),
+    "invitation": administers,
+    **dict.fromkeys(("notice", "mail-subject", "mail-body"), themselves),
+    "board-contact": knows_board,
+    "client-id": runs,
+}
+
+
+def may_see(who: Visitor, place: str) -> bool:
+    """Whether a visitor may ever see the canary of a place, written "<what>:<where>"."""
+    what, where = place.split(":", 1)
+    return what in RULES and RULES[what](who, where)
+
+
+def reads_text(who: Visitor, writing: str) -> bool:
+    """Whether they read a text: "gemensam.internal", or "natt.shared.gemensam" for one from a party."""
+    parts = writing.split(".")
+    return in_space(who, parts[1], parts[2] if len(parts) > 2 else parts[0])
+
+
+def in_the_house(who: Visitor, house: str) -> bool:
+    """Whether they belong to the organisation or, proved, to the authority."""
+    return member(who, house) if house in ORGANISATIONS else official(who, house)
+
+
+#: When an address with the id of a thing may answer otherwise than one with an id that does not exist.
+REACH: dict[str, Callable[[Visitor, str], bool]] = {
+    "organisation": member,
+    "authority": official,
+    "board": lambda who, name: official(who, name.split(".")[0]),
+    "case": at_case,
+    "writing": reads_text,
+    "draft": own_drafts,
+    "signatory": member,
+    "attachment": reads_file,
+    "grant": lambda who, name: who.person == name or in_the_house(who, role_of(name)[1]),
+    "invitation": in_the_house,
+    "notice": themselves,
+    "provider": official,
+}
+
+
+def may_reach(who: Visitor, kind: str, name: str) -> bool:
+    """Whether a thing is there at all for a visitor."""
+    return kind not in REACH or REACH[kind](who, name)

@@ -1,0 +1,187 @@
+"""Pages open as the table says; nothing unsafe goes without a token; nothing hidden can be searched out."""
+
+from collections.abc import Iterator
+from itertools import islice, pairwise, product
+from random import Random
+
+import pytest
+from django.utils import timezone
+
+from tillit.domain.access import NOTHING, Subject, decide
+from tillit.domain.actors import ANONYMOUS, Actor
+from tillit.queries import people
+from walk import oracle, payloads, routes
+from walk.furnishing import Scene
+from walk.visiting import House, plain
+
+#: The things whose pages are opened: one organisation, authority and open case, but each space of texts.
+THINGS = {
+    "organisation": ("natt",),
+    "authority": ("sund",),
+    "board": ("sund.social",),
+    "case": ("gemensam", "stangd"),
+    "writing": ("gemensam.internal", "gemensam.shared", "gemensam.public", "natt.shared.gemensam"),
+    "draft": ("natt",),
+    "signatory": ("natt",),
+    "provider": ("sund",),
+    "invitation": ("natt", "sund"),
+    "grant": ("natt.organisation_reader", "sund.registrar"),
+    "attachment": ("profile.natt", "draft.natt", "internal.gemensam", "shared.gemensam"),
+}
+#: Pages that do not answer 200 to everyone whom their row lets in, and why.
+EXCUSED = {
+    "login:": "the steps of logging in depend on each other",
+    "account_": "whoever has come is sent on",
+    "mfa_": "only in the middle of logging in",
+    "openid_": "only in the middle of logging in",
+    "assessment:": "nothing to show before an idea is begun",
+    "guidelines:": "not everything asked for exists",
+    "people:invitation": "only for the one who is invited",
+    "people:leave_": "only one's own role",
+    "texts:security": "there is none before the installation names a contact",
+}
+
+
+def combinations(route: routes.Route) -> Iterator[dict[str, str]]:
+    """Names for the keyed parameters of a route, each child under its parent."""
+    kinds = [routes.kind_of(name) for name in route.keyed]
+    for names in product(*(THINGS.get(kind, ()) for kind in kinds)):
+        pairs = list(zip(kinds, names, strict=True))
+        if all(routes.belongs(*child, *parent) for parent, child in pairwise(pairs)):
+            yield dict(zip(route.keyed, names, strict=True))
+
+
+def subject(action: str, named: dict[str, str], scene: Scene, visitor: oracle.Visitor) -> Subject | None:
+    """What the act is on, as the table sees it; None where the address does not tell."""
+    ids, noun = scene.ids, action.split(".")[0]
+    _role, house, board = oracle.role_of(visitor.person)
+
+    def organisations(*names: str) -> frozenset:  # type: ignore[type-arg]
+        return frozenset(ids["organisation"][name] for name in names)
+
+    if noun in ("organisation", "draft") and "organisation" in named:
+        return Subject(organisations(named["organisation"]))
+    if noun == "authority" and "authority" in named:
+        return Subject(authority=ids["authority"][named["authority"]])
+    if action == "case.open":  # somebody's own board; the form lists no other
+        return Subject(authority=ids["authority"].get(house), board=ids["board"].get(board))
+    if noun not in ("case", "writing") or "case" not in named:
+        return NOTHING if not named else None
+    case = named["case"]
+    board = oracle.BOARD_OF[case]
+    home = {"authority": ids["authority"][board.split(".")[0]], "board": ids["board"][board]}
+    if noun == "case":
+        state = "closed" if case == "stangd" else "open"
+        parties = (named["organisation"],) if action == "case.leave" else oracle.PARTIES[case]
+        return Subject(organisations(*parties), state=state, **({} if action == "case.leave" else home))
+    if "writing" not in named:
+        return None
+    parts = named["writing"].split(".")
+    if action == "writing.read":
+        return Subject(organisations(*oracle.PARTIES[case]), state=parts[1], **home)
+    if len(parts) == 3:
+        return Subject(organisations(parts[0]), state=parts[1])
+    return Subject(state=parts[1], **home)
+
+
+def actor(visitor: oracle.Visitor, scene: Scene) -> Actor:
+    """The visitor as the table sees them."""
+    if not visitor.person:
+        return ANONYMOUS
+    person = scene.world.people[visitor.person]
+    return people.actor(
+        person=person.pk, assurance=visitor.assurance, confirmed_at=timezone.now(), vouched_for=None
+    )
+
+
+def opens(visitor: oracle.Visitor, route: routes.Route, named: dict[str, str], scene: Scene) -> bool | None:
+    """Whether the page should open, None where neither the table nor the words tell."""
+    about = subject(route.action, named, scene, visitor)
+    lattice = route.name in ("people:end_in_authority", "people:take_back_in_authority")
+    if about is None or (lattice and visitor.kind == "coordinator"):
+        return None  # a coordinator's power ends at case officers: tests/actions/test_roles.py
+    pairs = [("", ""), *((routes.kind_of(name), value) for name, value in named.items())]
+    reached = all(routes.reached(visitor, *child, *parent) for parent, child in pairwise(pairs))
+    return reached and decide(route.action, actor(visitor, scene), about, timezone.now()).allowed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("visitor", oracle.VISITORS, ids=lambda visitor: visitor.kind)
+def test_a_page_opens_if_and_only_if_its_row_says_so(house: House, visitor: oracle.Visitor) -> None:
+    walker, wrong, asked = house.walker(visitor), [], 0
+    for route in routes.all_routes():
+        if "GET" not in route.methods or route.name.startswith(tuple(EXCUSED)):
+            continue
+        if set(route.parameters) - {(name, "uuid") for name in route.keyed}:
+            continue
+        for named in combinations(route):
+            wanted = opens(visitor, route, named, house.scene)
+            path = route.path(
+                **{key: house.scene.ids[routes.kind_of(key)][name] for key, name in named.items()}
+            )
+            if wanted is None:
+                continue
+            answer = walker.ask("GET", path)
+            asked += 1
+            if (answer.status == 200) != wanted:
+                wrong.append(f"{route.name} {named} {route.action}: {answer.status}, should open: {wanted}")
+            wrong += [f"{route.name} {named}: LEAK of {place}" for place in walker.leaks(answer)]
+    assert asked > 20
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_nothing_unsafe_is_done_without_the_token_of_the_form(house: House) -> None:
+    rng, wrong = Random(1), []
+    kinds = ("organisation administrator", "case officer", "tenant administrator", "anonymous")
+    visitors = [visitor for visitor in oracle.VISITORS if visitor.kind in kinds]
+    for visitor in visitors:
+        walker = house.walker(visitor)
+        for route in routes.all_routes():
+            if set(route.methods) <= {"GET", "HEAD"}:
+                continue
+            path = routes.choose(route, visitor, house.scene, rng).path(route)
+            answer = walker.ask("POST", path, payloads.BY_ROUTE.get(route.name, []), csrf=True)
+            if answer.status != 403 or answer.wrote:
+                wrong.append(f"{visitor.kind} POST {route.name}: {answer.status} {answer.wrote}")
+    assert wrong == []
+
+
+def searches(house: House, walker, visitor: oracle.Visitor) -> Iterator[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    """The addresses and field names where the visitor can search or sort."""
+    for route in routes.all_routes():
+        if "GET" in route.methods and not route.name.startswith(("assessment:", "guidelines:")):
+            for named in islice(combinations(route), 2):
+                ids = {key: house.scene.ids[routes.kind_of(key)][name] for key, name in named.items()}
+                if len(ids) < len(route.parameters):
+                    continue
+                path = route.path(**ids)
+                for form in walker.forms_at(path):
+                    for field in form.fields if form.method == "get" else ():
+                        if field.kind in ("text", "search", "select"):
+                            yield path, field.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "kind", ["anonymous", "organisation editor", "case officer", "tenant administrator", "auditor"]
+)
+def test_what_is_hidden_cannot_be_searched_out(house: House, kind: str) -> None:
+    """A search for hidden words answers as a search for words that are nowhere, also for their beginnings."""
+    visitor = next(one for one in oracle.VISITORS if one.kind == kind)
+    walker, rng, wrong = house.walker(visitor), Random(2), []
+    hidden = [word for word, place in house.scene.places.items() if not oracle.may_see(visitor, place)]
+    hidden = rng.sample([word for word in hidden if word.startswith("kanarie")], 12)
+    for path, name in set(searches(house, walker, visitor)):
+        for word in (*hidden, *(word[:12] for word in hidden[:4])):
+            nowhere = "zz" + word[2:][::-1]
+            answers = []
+            for asked in (word, nowhere):
+                answer = walker.ask("GET", path, query=f"{name}={asked}")
+                answer.body = answer.body.replace(asked.encode(), b"<asked>")
+                answers.append(plain(answer, routes.Choice(())))
+            if answers[0] != answers[1]:
+                wrong.append(
+                    f"{path}?{name}={word} ({house.scene.places.get(word, 'the beginning of a word')})"
+                )
+    assert wrong == []
