@@ -12,7 +12,7 @@ class Authority(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=10)  # municipality, region
+    kind = models.CharField(max_length=20)  # municipality, region
     agreement_word = models.CharField(max_length=20, default="överenskommelse")  # or "avtal"
     guideline = models.CharField(max_length=50)
     theme = models.CharField(max_length=20, default="tillit")
