@@ -150,7 +150,7 @@ def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
             java_script_enabled=javascript,
             locale="sv-SE",
         )
-        context.set_default_timeout(90_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         if listen is not None:

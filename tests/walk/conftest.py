@@ -15,11 +15,13 @@ def house(django_db_setup: None, django_db_blocker, own_folders: None) -> Iterat
 
     The end of a test would close the connection, and this transaction with it: so closing waits.
     """
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        connection.ensure_connection()
-        patch.setattr(connection, "close", lambda: None)
-        logging.disable(logging.CRITICAL)  # thousands of refusals are meant
-        with transaction.atomic():
-            yield visiting.House(furnishing.furnish())
-            transaction.set_rollback(True)
-        logging.disable(logging.NOTSET)
+    with django_db_blocker.unblock():
+        with pytest.MonkeyPatch.context() as patch:
+            connection.ensure_connection()
+            patch.setattr(connection, "close", lambda: None)
+            logging.disable(logging.CRITICAL)  # thousands of refusals are meant
+            with transaction.atomic():
+                yield visiting.House(furnishing.furnish())
+                transaction.set_rollback(True)
+            logging.disable(logging.NOTSET)
+        connection.close()  # else PostgreSQL could not drop the database
