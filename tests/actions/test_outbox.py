@@ -15,6 +15,7 @@ from tillit.domain.outbox import ABANDONED_AFTER, MOST_ATTEMPTS
 from tillit.gateways.mail import NotDelivered, Refused, Uncertain
 from tillit.queries.gate import NotAllowed
 from tillit.queries.outbox import dead_letters, notices, standing, unread
+from tillit.queries.people import NO_ADDRESS
 from tillit.store.models import Mail, Notice, Person
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,7 @@ def test_the_same_event_is_told_once_to_each_address():
 
 def test_nothing_is_posted_to_a_closed_account_or_a_bad_address_or_with_a_broken_subject():
     a_post(person=a_person(is_active=False))
+    a_post(person=a_person(f"1{NO_ADDRESS}"))
     for bad in ("", "x", "a@b.se\nBcc: c@d.se"):
         with pytest.raises(ValueError, match="e-post"):
             a_post(to=bad)

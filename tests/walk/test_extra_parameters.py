@@ -39,6 +39,8 @@ KINDS = (
 IDS = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 HASHES = re.compile(r"\b[0-9a-f]{64,128}\b")
 SEALED = re.compile(r"A[Q-Za-f][A-Za-z0-9+/]{38,}={0,2}")  # a name in an own space, as it is kept
+ASKED = re.compile(r"code:[\w-]{20,}")  # the event of a letter with a code
+SERIAL = re.compile(r'"id":"\d+"')  # grows even when what took it is undone, on PostgreSQL
 TIMES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d[:.\d]*(?:\+00:?00)?")
 #: Names that pages read besides their forms, on purpose: where to go next.
 MEANT = {"next", "till", "csrfmiddlewaretoken"}
@@ -88,7 +90,9 @@ class State:
     """How the database stands, without what is new each time: ids, times, hashes and what is sealed."""
 
     def __init__(self) -> None:
-        self.known = {str(value) for table in self.tables() for row in self.rows(table) for value in row}
+        kept = {table: self.rows(table) for table in self.tables()}
+        self.known = {str(value) for rows in kept.values() for row in rows for value in row}
+        self.keys = {table: {row[0] for row in rows} for table, rows in kept.items()}
 
     @staticmethod
     def tables() -> list[str]:
@@ -104,14 +108,12 @@ class State:
 
     def of(self, wrote: set[str]) -> dict[str, list[str]]:
         """The tables that were written to."""
-        return {
-            table: sorted(repr([self.number(row[0]), *map(self.plain, row[1:])]) for row in self.rows(table))
-            for table in sorted(wrote)
-        }
+        return {table: sorted(self.line(table, row) for row in self.rows(table)) for table in sorted(wrote)}
 
-    def number(self, key: Any) -> Any:
-        """The key of a row. Serial numbers grow even when what took them is undone, so a new one is just new."""
-        return "id" if isinstance(key, int) and str(key) not in self.known else self.plain(key)
+    def line(self, table: str, row: tuple[Any, ...]) -> str:
+        """A row, told without its key when that is a new serial number."""
+        new = isinstance(row[0], int) and row[0] not in self.keys[table]
+        return repr(["id" if new else self.plain(row[0]), *map(self.plain, row[1:])])
 
     def plain(self, value: Any) -> Any:
         """A value, or what kind of new value it is."""
@@ -127,7 +129,7 @@ class State:
             return f"sealed {len(value)}"
         if isinstance(value, str):
             found = IDS.sub(lambda one: one[0] if one[0] in self.known else "id", HASHES.sub("hash", value))
-            return TIMES.sub("time", found)
+            return TIMES.sub("time", SERIAL.sub("serial", ASKED.sub("code", found)))
         return value
 
 

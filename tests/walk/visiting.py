@@ -30,7 +30,9 @@ from walk import furnishing, oracle, routes
 
 CANARY = re.compile(r"kanarie[0-9a-f]{16}|[a-z_.]+@example\.org")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
-WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\"?(\w+)", re.IGNORECASE)
+WRITE = re.compile(
+    r"\s*(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\"?(\w+)", re.IGNORECASE
+)
 #: Tables that reading may write to: sessions, and the cache where rates are counted.
 NOT_STORE = {"django_session", "cache"}
 

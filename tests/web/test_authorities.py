@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
@@ -279,3 +280,25 @@ def test_board_forms_and_guideline(world):
     assert client.post(one + "stang/", {"version": 2}).status_code == 302
     assert client.post(base + "riktlinje/", {"guideline_id": "finns-inte", "version": 1}).status_code == 400
     assert client.post(base + "riktlinje/", {"guideline_id": "malmo", "version": 1}).status_code == 302
+
+
+def test_pages_look_like_the_house_to_those_who_work_there(world):
+    authorities.edit(**whose(world), version=1, **FACTS)
+    seen = comes(world.tenant).get("/min-sida/").content.decode()
+    assert "/themes/hav." in seen
+    assert '<p class="house-name">Sunds kommun</p>' in seen
+    assert comes(world.other).get("/min-sida/").content.decode().count("themes/") == 0
+    assert "Sunds kommun" not in Client().get("/").content.decode()
+
+
+def test_the_page_of_a_fault_asks_the_store_nothing(world, monkeypatch):
+    def broken(*_args, **_named):
+        raise DatabaseError
+
+    monkeypatch.setattr("tillit.web.people.views.my_page", broken)
+    monkeypatch.setattr("tillit.web.frame.look", lambda actor: broken() if actor.person else None)
+    client = comes(world.tenant)
+    client.raise_request_exception = False
+    answer = client.get("/min-sida/")
+    assert answer.status_code == 500
+    assert "Något gick fel hos oss" in answer.content.decode()

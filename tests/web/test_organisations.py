@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tillit.store.models import Organisation, Signatory
 from world import NUMBERS, build_world, canary, client_of
@@ -229,6 +231,31 @@ def test_signatories_ask_for_a_fresh_proof_before_the_form_is_shown(world):
     assert answer["Location"].startswith(reverse("login:step_up"))
     client.post(at("add_signatory", key), SIGNATORY)
     assert Signatory.objects.count() == 0
+
+
+def test_what_was_typed_is_still_there_after_the_proof(world):
+    key = world.organisations["natt"].pk
+    client = client_of(world.people[ADMIN], confirmed_ago=timedelta(minutes=16))
+    answer = client.post(at("add_signatory", key), SIGNATORY)
+    assert answer["Location"].endswith(quote(at("add_signatory", key), safe=""))
+    session = client.session
+    session["tillit"] = {**session["tillit"], "confirmed": timezone.now().timestamp()}
+    session.save()
+    form = client.get(at("add_signatory", key)).content.decode()
+    assert 'value="Protokoll 3"' in form
+    assert 'value="Protokoll 3"' not in client.get(at("add_signatory", key)).content.decode()
+    assert "csrfmiddlewaretoken" not in client.session.get("typed", {})
+
+
+def test_an_employers_login_registers_nothing(world):
+    client = client_of(world.people["ny"])
+    session = client.session
+    session["tillit"] = {**session["tillit"], "authority": str(world.authorities["sund"].pk)}
+    session.save()
+    answer = client.post(at("register"), NEW)
+    assert answer.status_code == 400
+    assert "Logga in med e-post" in answer.content.decode()
+    assert not Organisation.objects.filter(name=NEW["name"]).exists()
 
 
 def test_a_case_shows_its_parties_to_those_in_it(world):

@@ -54,7 +54,7 @@ def _person(act: Act, role: Role, slug: str, house: str, at: datetime) -> Person
 
 def _authority(found: dict[str, Any], at: datetime) -> Authority:
     """An authority with its boards and one person for each role."""
-    fields = ("slug", "name", "kind", "guideline", "agreement_word", "contact")
+    fields = ("slug", "name", "kind", "guideline", "agreement_word", "contact", "theme")
     authority = Authority(created_at=at, **{name: found[name] for name in fields})
     with acting("command.run", actor=OPERATOR, at=at) as act:
         act.allow()

@@ -174,16 +174,15 @@ def _change_ways(change: Callable[[Person], str], *, actor: Actor, at: datetime)
         told = change(person)
         person.session_epoch += 1
         act.changed(person)
-        if not person.email.endswith(NO_ADDRESS):
-            post(
-                event=f"factors:{person.pk}:{person.session_epoch}",
-                person=person,
-                subject=_("Er inloggning i Tillit har ändrats"),
-                paragraphs=[told, _("Var det inte ni? Svara på brevet, så stänger vi inloggningen.")],
-                link="/min-sida/inloggning/",
-                why=_("Vi skriver alltid när en inloggning ändras."),
-                at=at,
-                urgent=True,
-            )
+        post(
+            event=f"factors:{person.pk}:{person.session_epoch}",
+            person=person,
+            subject=_("Er inloggning i Tillit har ändrats"),
+            paragraphs=[told, _("Var det inte ni? Svara på brevet, så stänger vi inloggningen.")],
+            link="/min-sida/inloggning/",
+            why=_("Vi skriver alltid när en inloggning ändras."),
+            at=at,
+            urgent=True,
+        )
         epoch: int = person.session_epoch
     return epoch

@@ -4,8 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from tillit.actions.acting import acting
+from tillit.actions.homes import Refused
 from tillit.domain.actors import Actor
 from tillit.domain.organisations import LEGAL_FORMS
 from tillit.domain.roles import Role
@@ -24,8 +26,8 @@ def register(
 ) -> UUID:
     """Register an organisation with the key of its own space; the actor becomes its administrator.
 
-    Returns its id. Raises NotAllowed; Taken, also when two register the same number at once; ValueError for
-    an unknown legal form.
+    Returns its id. Raises NotAllowed; Taken, also when two register the same number at once; Refused for who
+    came by an employer's identity service; ValueError for an unknown legal form.
     """
     _known(legal_form)
     try:
@@ -40,6 +42,8 @@ def _register(actor: Actor, at: datetime, number: OrganisationNumber, **facts: s
     """Make the organisation, its key and the first role, all in one."""
     with acting("organisation.register", actor=actor, at=at) as act:
         act.allow()
+        if actor.vouched_for is not None:  # such a login says nothing about roles in other houses
+            raise Refused(_("Ni har loggat in genom er arbetsgivare. Logga in med e-post för en förening."))
         if Organisation.objects.filter(number=number.digits).exists():
             raise Taken
         organisation = Organisation(

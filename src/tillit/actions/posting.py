@@ -14,6 +14,7 @@ from django.db import connection
 from tillit.domain.outbox import Letter, address, next_daily, one_line
 from tillit.gateways.keys import house_key
 from tillit.gateways.sealing import open_sealed, seal
+from tillit.queries.people import NO_ADDRESS
 from tillit.store.models import Mail, Notice, Person
 
 
@@ -33,11 +34,12 @@ def post(
     """Queue a mail to a person, or to an address `to` without an account.
 
     `link` is a path of our own ("" for none), `why` a whole sentence. Urgent mail never waits for the daily
-    one; after `until` it is pointless and is not sent. Nothing is queued for a person with a closed account.
+    one; after `until` it is pointless and is not sent. Nothing is queued for a person with a closed account, or
+    without an address (who came by an identity service): the notice on their own page is theirs to read.
     Raises ValueError for an address that is none, and outside a transaction.
     """
     _must_be_inside()
-    if person is not None and not person.is_active:
+    if person is not None and (not person.is_active or person.email.endswith(NO_ADDRESS)):
         return
     daily = person is not None and person.digest == "daily" and not urgent
     letter = Letter(one_line(subject), tuple(paragraphs), link, why)

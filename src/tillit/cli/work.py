@@ -82,10 +82,12 @@ def work_forever(stop: threading.Event, clock: Clock) -> None:
     """
     from django.db import close_old_connections, connections
 
+    tidied = datetime.min.replace(tzinfo=UTC)
     while not stop.is_set():
         pause = IDLE
         try:
             close_old_connections()
+            tidied = _tidied(tidied, clock())
             tally = work_once(stop, clock)
             if tally.handled:
                 log.info("outbox %s", " ".join(f"{name}={value}" for name, value in asdict(tally).items()))
@@ -96,6 +98,17 @@ def work_forever(stop: threading.Event, clock: Clock) -> None:
             pause = DOWN
         stop.wait(pause)
     connections.close_all()
+
+
+def _tidied(before: datetime, at: datetime) -> datetime:
+    """Clear away what has had its time, now and then. Returns when it was last done."""
+    from tillit.actions.tidying import EVERY, forget_sessions
+    from tillit.domain.actors import OPERATOR
+
+    if at - before < EVERY:
+        return before
+    forget_sessions(actor=OPERATOR, at=at)
+    return at
 
 
 def _told(tally: "Tally", *, as_json: bool) -> int:

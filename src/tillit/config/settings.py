@@ -42,6 +42,7 @@ CLAMD = text("TILLIT_CLAMD")
 # Files are held in memory only: what belongs in an own space is never written unsealed, not even for a moment.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # all fields of a form but its files
 DEMO = flag("TILLIT_DEMO")
 PROXIES = number("TILLIT_PROXIES", 0)
 CONTACT = text("TILLIT_CONTACT")

@@ -46,6 +46,7 @@ _CLOSER: dict[tuple[str, str], str] = {
     ("organisation.edit", "attachment"): "Lade till eller tog bort en fil",
     ("draft.write", "attachment"): "Lade till eller tog bort en fil i det egna utrymmet",
     ("writing.write", "attachment"): "Lade till eller tog bort en fil vid en text",
+    ("command.run", "case"): "Lade upp ärendet",
     ("authority.found", "invitation"): "Bjöd in en administratör",
 }
 THING_NAMES: dict[str, str] = {

@@ -80,6 +80,22 @@ class Listed:
     administrators: int
 
 
+@dataclass(frozen=True)
+class Look:
+    """How pages look to those who work at an authority. `theme` is one of THEMES."""
+
+    name: str
+    theme: str
+
+
+def look(*, actor: Actor) -> Look | None:
+    """The look of the authority where an actor works; None for others, and for who works at several."""
+    if not any(held.authority for held in actor.roles):
+        return None
+    found = list(gate.authorities(actor).values_list("name", "theme")[:2])
+    return Look(*found[0]) if len(found) == 1 else None
+
+
 def authority_page(*, actor: Actor, at: datetime, authority: UUID) -> AuthorityPage:
     """An authority for someone who works there. Raises NotThere, NotAllowed."""
     found = gate.find(Authority, authority, actor=actor)

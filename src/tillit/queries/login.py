@@ -1,5 +1,6 @@
 """What logging in asks of the store: identity services, and the ways a person has to prove who they are."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -7,9 +8,11 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 
 from tillit.gateways.keys import house_key
-from tillit.gateways.sealing import open_sealed
+from tillit.gateways.sealing import SealBroken, open_sealed
 from tillit.queries.gate import NotThere
 from tillit.store.models import IdentityProvider, Person
+
+LOG = logging.getLogger("tillit.login")
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,21 @@ def _service(row: IdentityProvider) -> Service:
     )
 
 
+def _openable(row: IdentityProvider | None) -> Service | None:
+    """A row as plain values; None when its secret was sealed with a key that is lost: it must be set anew."""
+    try:
+        return _service(row) if row else None
+    except SealBroken:
+        LOG.error("identity service %s: the secret cannot be opened", row.slug if row else "")
+        return None
+
+
 def services() -> tuple[Service, ...]:
     """All services that are in use, by the name of their authority."""
     rows = IdentityProvider.objects.filter(active=True).select_related("authority")
-    return tuple(_service(row) for row in rows.order_by("authority__name", "name"))
+    return tuple(
+        found for row in rows.order_by("authority__name", "name") if (found := _openable(row)) is not None
+    )
 
 
 def any_service() -> bool:
@@ -79,9 +93,10 @@ def any_service() -> bool:
 def service(slug: str) -> Service:
     """One service in use. Raises NotThere."""
     row = IdentityProvider.objects.filter(active=True, slug=slug).select_related("authority").first()
-    if row is None:
+    found = _openable(row)
+    if found is None:
         raise NotThere
-    return _service(row)
+    return found
 
 
 def service_of(authority: UUID) -> Service | None:
@@ -89,7 +104,7 @@ def service_of(authority: UUID) -> Service | None:
     row = (
         IdentityProvider.objects.filter(active=True, authority=authority).select_related("authority").first()
     )
-    return _service(row) if row else None
+    return _openable(row)
 
 
 def factors(person: UUID) -> Factors:

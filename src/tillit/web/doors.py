@@ -20,6 +20,7 @@ from tillit.domain.access import NOTHING, decide, row
 from tillit.domain.actors import SECOND_FACTOR, Actor
 from tillit.queries.gate import NotAllowed, NotThere
 from tillit.web.arrivals import actor_of
+from tillit.web.kept import keep
 
 
 class Visit(HttpRequest):
@@ -90,7 +91,12 @@ def _not_there(request: Visit, nothing: NotThere) -> HttpResponseBase:
 def _not_allowed(request: Visit, reason: str) -> HttpResponseBase:
     """To login or to step-up where that helps; else a page that says why."""
     if reason in ("login", "assurance", "fresh"):
-        back = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("people:mine")
+        again = (
+            request.method in ("GET", "HEAD") or reason == "fresh"
+        )  # a page that wants fresh proof has a form
+        if reason == "fresh" and request.method == "POST":
+            keep(request)
+        back = request.get_full_path() if again else reverse("people:mine")
         goal = {"login": "account_login", "assurance": "login:step_up", "fresh": "login:step_up"}[reason]
         return HttpResponseRedirect(f"{reverse(goal)}?{urlencode({'next': back})}")
     return render(request, "texts/error_403.html", status=403)

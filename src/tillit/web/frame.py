@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from tillit.domain.actors import ANONYMOUS, Actor
 from tillit.domain.roles import ROLE_NAMES
+from tillit.queries.authorities import look
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -14,4 +15,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", ANONYMOUS)
     roles = sorted({ROLE_NAMES[held.role] for held in actor.roles})
     shown = roles[0] if len(roles) == 1 else f"{len(roles)} roller" if roles else "Inloggad"
-    return {"signed_in": actor.person is not None, "role_shown": shown, "demo": settings.DEMO}
+    house = look(actor=actor)
+    return {
+        "signed_in": actor.person is not None,
+        "role_shown": shown,
+        "demo": settings.DEMO,
+        "house_name": house.name if house else "",
+        "theme_path": f"themes/{house.theme}.css" if house and house.theme != "tillit" else "",
+    }

@@ -319,3 +319,9 @@ def test_a_code_by_mail_and_a_service_are_two_people_even_with_one_address(provi
     theirs, _ = by_service(provider.says("anna", email=anna.email))
     assert {who(mine), who(theirs)} == {str(pk) for pk in Person.objects.values_list("pk", flat=True)}
     assert codes_to(anna.email)
+
+
+def test_a_service_whose_secret_cannot_be_opened_is_not_there_and_breaks_nothing(provider):
+    IdentityProvider.objects.update(client_secret=b"sealed with a key that is lost")
+    assert Client().get("/logga-in/tjanst/").status_code == 200
+    assert Client().get("/logga-in/tjanst/ekvik/").status_code == 404

@@ -1,11 +1,17 @@
 """How a session begins and ends: no id survives a login, a logout, a closed account or a lost role."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 
+from tillit.actions.tidying import forget_sessions
+from tillit.domain.actors import ANONYMOUS, OPERATOR
+from tillit.queries.gate import NotAllowed
 from tillit.store.models import Person
 from tillit.web.sessions import KEY
 from web.login.browsers import ask, by_service, codes_to, log_in, who
@@ -163,3 +169,13 @@ def test_pages_for_visitors_touch_no_session():
     client.get("/logga-in/kod/")
     assert settings.SESSION_COOKIE_NAME not in client.cookies
     assert not Session.objects.exists()
+
+
+def test_sessions_whose_time_is_out_are_forgotten_by_the_worker(anna):
+    client = log_in(anna.email)
+    now = timezone.now()
+    assert forget_sessions(actor=OPERATOR, at=now) == 0
+    assert who(client) is not None
+    assert forget_sessions(actor=OPERATOR, at=now + timedelta(seconds=settings.SESSION_LONGEST + 60)) == 1
+    with pytest.raises(NotAllowed):
+        forget_sessions(actor=ANONYMOUS, at=now)

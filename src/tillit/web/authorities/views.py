@@ -20,6 +20,7 @@ from tillit.queries.gate import NotAllowed
 from tillit.queries.guidelines import guidelines
 from tillit.web.authorities.forms import EditForm, GuidelineForm, IdentityForm
 from tillit.web.doors import Visit, door
+from tillit.web.kept import typed
 
 STALE = _("Någon annan har ändrat det här sedan ni öppnade sidan. Nederst står vad som är sparat nu.")
 
@@ -99,7 +100,7 @@ def identity(request: Visit, authority: UUID) -> HttpResponse:
         request,
         page,
         "authorities/identity.html",
-        lambda data: IdentityForm(data, initial=facts),
+        lambda data: IdentityForm(data, initial={**facts, **typed(request)}),
         lambda sent: set_service(actor=request.actor, at=request.at, authority=authority, **sent),
         {"service": service, "goal": request.build_absolute_uri(goal) if goal else ""},
     )

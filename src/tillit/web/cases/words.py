@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.domain.access_table import ACTIONS
 
 HAPPENED = {
+    "command.run": _("Lade upp ärendet"),  # the demo's cases are the server's work
     "draft.share": _("Delade en text"),
     "case.open": _("Öppnade ärendet"),
     "case.edit": _("Bytte namn på ärendet"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tillit.actions.signatories import add_signatory, end_signatory
 from tillit.queries.organisations import signatory_to_change
 from tillit.web.doors import Visit, door
+from tillit.web.kept import typed
 from tillit.web.organisations.forms import SignatoryForm
 from tillit.web.organisations.words import MANNERS
 
@@ -18,7 +19,9 @@ from tillit.web.organisations.words import MANNERS
 def add(request: Visit, organisation: UUID) -> HttpResponse:
     """Add someone who may sign."""
     facts, _none = signatory_to_change(actor=request.actor, at=request.at, organisation_id=organisation)
-    form = SignatoryForm(request.POST if request.method == "POST" else None, initial={"manner": "together"})
+    form = SignatoryForm(
+        request.POST if request.method == "POST" else None, initial={"manner": "together", **typed(request)}
+    )
     if request.method == "POST" and form.is_valid():
         add_signatory(actor=request.actor, at=request.at, organisation_id=organisation, **form.cleaned_data)
         return _back(organisation, "firmatecknare")

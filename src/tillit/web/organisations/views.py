@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tillit.actions import organisations
 from tillit.actions.acting import Conflict
+from tillit.actions.homes import Refused
 from tillit.actions.organisations import Taken
 from tillit.domain.organisations import LEGAL_FORMS
 from tillit.queries.organisations import Facts, profile, profile_for_case, to_edit
@@ -30,6 +31,8 @@ def register(request: Visit) -> HttpResponse:
                 "number",
                 _("Numret är redan registrerat. Be er administratör i Tillit att bjuda in er."),
             )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
         else:
             return HttpResponseRedirect(f"{reverse('organisations:show', args=[key])}?klart=registrerad")
     return render(request, "organisations/register.html", {"form": form}, status=400 if form.errors else 200)

@@ -6,6 +6,8 @@ Django calls these with arguments of its own by name, hence the ones that are no
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tillit.domain.actors import ANONYMOUS
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Answer 400: the server could not read what was sent."""
@@ -28,5 +30,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500: something broke here."""
+    """Answer 500: something broke here. The page asks the store nothing: it may be the store that broke."""
+    request.actor = ANONYMOUS  # type: ignore[attr-defined]
     return render(request, "texts/error_500.html", status=500)

@@ -1,0 +1,77 @@
+"""What must have been done before every page is there: done by hand in the browser, form by form."""
+
+import re
+import time
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+NOTE = {"name": "bilaga.txt", "mimeType": "text/plain", "buffer": b"En bilaga.\n"}
+ONE_TEXT = re.compile(r"/texter/[0-9a-f-]{36}/")
+
+
+def send(page, path, **fields):
+    """Fill in the form of a page ("": the present one) and send it. Gives the address after; fails if refused."""
+    if path:
+        page.goto(path)
+    form = page.locator("main form[method=post]").last
+    for name, value in fields.items():
+        field = form.locator(f"[name={name}]").first
+        if isinstance(value, dict):
+            field.set_input_files(value)
+        elif field.get_attribute("type") == "radio":
+            form.locator(f"[name={name}][value='{value}']").check()
+        elif field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(**({"index": value} if isinstance(value, int) else {"value": value}))
+        else:
+            field.fill(value)
+    with page.expect_navigation() as met:
+        form.locator("button[type=submit]").first.click()
+    assert met.value.status == 200, f"{path}: {page.locator('main').inner_text()[:400]}"
+    return page.url.partition("?")[0]
+
+
+def home_of(page, before):
+    """The address of the house that the person's own page leads to."""
+    page.goto("/min-sida/")
+    return page.locator(f"main a[href^='{before}']").first.get_attribute("href")
+
+
+def of_association(page):
+    """An administrator's work: files, an officer of the association, texts, an invitation, a code app."""
+    home = home_of(page, "/organisationer/")
+    send(page, f"{home}filer/ny/", kind="statutes", file=NOTE)
+    send(page, f"{home}firmatecknare/ny/", title="Ordförande", source="Årsmötet", valid_from="2026-03-15")
+    send(page, f"{home}personer/bjud-in/", email="ny@forening.example", role="organisation_editor")
+    text = send(page, f"{home}texter/ny/", title="Vad ska vi mäta?", body="Hur många som kommer.")
+    send(page, f"{text}andra/", body="Hur många som kommer igen.")
+    send(page, f"{text}filer/ny/", file=NOTE)
+    thrown = send(page, f"{home}texter/ny/", title="Kastas", body="Bort.")
+    send(page, f"{thrown}slang/")
+    page.goto("/min-sida/inloggning/kodapp/")
+    secret = re.sub(r"\s", "", page.locator("main ol strong").inner_text())
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    send(page, "", code=code)
+
+
+def of_officer(page):
+    """A case officer's work: a text with a file, changed once; a case that was closed."""
+    page.goto("/arenden/")
+    case = page.locator("main a[href^='/arenden/']:not([href*=nytt]):not([href*='?'])").first
+    home = case.get_attribute("href")
+    text = send(page, f"{home}texter/intern/", title="Att ta reda på", body="Vilka fler berörs?")
+    assert ONE_TEXT.search(text)
+    send(page, f"{text}andra/", body="Vilka fler berörs, och hur?")
+    send(page, f"{text}filer/ny/", file=NOTE)
+    send(page, f"{home}texter/delad/", title="Kallelse", body="Vi ses på torsdag.")
+    closed = send(page, "/arenden/nytt/", title="Avslutas", board=0)
+    send(page, f"{closed}avsluta/")
+
+
+def of_authority(page):
+    """A tenant administrator's work: a board that was closed, an invitation."""
+    home = home_of(page, "/huvudman/")
+    boards = send(page, f"{home}namnder/ny/", name="Kulturnämnden", code="kultur", kind="board")
+    page.goto(boards)
+    board = page.get_by_role("link", name="Kulturnämnden").first.get_attribute("href")
+    send(page, f"{board}stang/")
+    send(page, f"{home}personer/bjud-in/", email="ny@kommun.example", role="registrar")
