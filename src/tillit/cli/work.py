@@ -87,11 +87,11 @@ def work_forever(stop: threading.Event, clock: Clock) -> None:
         pause = IDLE
         try:
             close_old_connections()
-            tidied = _tidied(tidied, clock())
             tally = work_once(stop, clock)
             if tally.handled:
                 log.info("outbox %s", " ".join(f"{name}={value}" for name, value in asdict(tally).items()))
             pause = DOWN if tally.down else IDLE
+            tidied = _tidied(tidied, clock())  # last: trouble here must not keep mail waiting
         except Exception as problem:  # the outbox must outlive any fault; rows are safe in the database
             log.error("outbox stopped a round: %s", type(problem).__name__)
             connections.close_all()
