@@ -5,6 +5,8 @@ import time
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
+from gateways.honest import png
+
 NOTE = {"name": "bilaga.txt", "mimeType": "text/plain", "buffer": b"En bilaga.\n"}
 ONE_TEXT = re.compile(r"/texter/[0-9a-f-]{36}/")
 
@@ -68,8 +70,9 @@ def of_officer(page):
 
 
 def of_authority(page):
-    """A tenant administrator's work: a board that was closed, an invitation."""
+    """A tenant administrator's work: a logo, a board that was closed, an invitation."""
     home = home_of(page, "/huvudman/")
+    send(page, f"{home}logotyp/", file={"name": "logo.png", "mimeType": "image/png", "buffer": png(120, 40)})
     boards = send(page, f"{home}namnder/ny/", name="Kulturnämnden", code="kultur", kind="board")
     page.goto(boards)
     board = page.get_by_role("link", name="Kulturnämnden").first.get_attribute("href")

@@ -119,6 +119,7 @@ UNLINKED = {
     "/logga-in/andra-steget/": "only between the first and the second step",
     "/bekrafta/": "only when an act asks for it",
     "/min-sida/notiser/<uuid:notice>/": "the demo has no notices yet",
+    "/huvudman/<uuid:authority>/logotyp.png": "a picture at the top of the page",
     "/logga-in/tjanst/<slug:slug>/": "the demo has no identity service",
 }
 

@@ -16,7 +16,7 @@ from tillit.domain.spaces import Space
 from tillit.gateways import file_store
 from tillit.gateways.bad_files import BadFile
 from tillit.gateways.file_names import extension, safe_name
-from tillit.gateways.file_types import FileKind, judge
+from tillit.gateways.file_types import LARGEST, FileKind, judge
 from tillit.gateways.sealing import seal
 from tillit.gateways.virus import Infected, ScannerDown, scan
 from tillit.queries import gate
@@ -48,7 +48,7 @@ def attach(
     if kind not in KINDS:
         raise ValueError("An unknown kind of file.")
     _may_try(actor, at, place, place_id)
-    found = _let_in(name, data)
+    found = let_in(name, data)
     with acting(CHANGES[place], actor=actor, at=at) as act:
         home = _take(act, place, place_id, parent)
         if home.attachments.filter(removed_at=None).count() >= MOST:
@@ -68,10 +68,10 @@ def _may_try(actor: Actor, at: datetime, place: Place, place_id: UUID) -> None:
     gate.check(CHANGES[place], actor, gate.subject(found), at)
 
 
-def _let_in(name: str, data: bytes) -> FileKind:
-    """Judge the content and let the scanner see it. Raises Refused."""
+def let_in(name: str, data: bytes, *, largest: int = LARGEST) -> FileKind:
+    """Judge content of at most `largest` bytes and let the scanner see it. Raises Refused."""
     try:
-        found = judge(name, data)
+        found = judge(name, data, largest=largest)
         if settings.CLAMD:
             scan(settings.CLAMD, data)
     except (BadFile, Infected) as problem:

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
+
+from django.conf import settings
 
 from tillit.domain.access import NOTHING, decide
 from tillit.domain.actors import Actor
 from tillit.domain.roles import Role
+from tillit.gateways import file_store
+from tillit.gateways.file_store import FileDamaged, FileMissing
 from tillit.queries import gate
+from tillit.queries.files import FileUnreadable
 from tillit.queries.guidelines import LAW, guidelines
 from tillit.store.models import Authority, Board, IdentityProvider, RoleGrant
 
@@ -52,6 +58,7 @@ class AuthorityPage:
     guideline: str
     guideline_name: str
     theme: str
+    logo: str | None
     contact: str
     acknowledge_days: int
     answer_days: int
@@ -82,18 +89,31 @@ class Listed:
 
 @dataclass(frozen=True)
 class Look:
-    """How pages look to those who work at an authority. `theme` is one of THEMES."""
+    """How pages look to those who work at an authority. `theme` is one of THEMES, `logo` the picture's hash."""
 
+    authority: UUID
     name: str
     theme: str
+    logo: str | None
 
 
 def look(*, actor: Actor) -> Look | None:
     """The look of the authority where an actor works; None for others, and for who works at several."""
     if not any(held.authority for held in actor.roles):
         return None
-    found = list(gate.authorities(actor).values_list("name", "theme")[:2])
+    found = list(gate.authorities(actor).values_list("pk", "name", "theme", "logo")[:2])
     return Look(*found[0]) if len(found) == 1 else None
+
+
+def logo(*, actor: Actor, authority: UUID) -> bytes:
+    """The logo of an authority where the actor works: a PNG picture. Raises NotThere, FileUnreadable."""
+    found = gate.find(Authority, authority, actor=actor)
+    if found.logo_id is None:
+        raise gate.NotThere
+    try:
+        return file_store.fetch(Path(settings.FILES_DIR), found.logo_id)
+    except (FileMissing, FileDamaged) as problem:
+        raise FileUnreadable(str(authority)) from problem
 
 
 def authority_page(*, actor: Actor, at: datetime, authority: UUID) -> AuthorityPage:
@@ -112,6 +132,7 @@ def authority_page(*, actor: Actor, at: datetime, authority: UUID) -> AuthorityP
         guideline=found.guideline,
         guideline_name=known.short if known else found.guideline,
         theme=found.theme,
+        logo=found.logo_id,
         contact=found.contact,
         acknowledge_days=found.acknowledge_days,
         answer_days=found.answer_days,

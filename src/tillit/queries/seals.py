@@ -70,6 +70,7 @@ SEALED: dict[str, tuple[type[Model], tuple[str, ...]]] = {
             "agreement_word",
             "guideline",
             "theme",
+            "logo_id",
             "contact",
             "acknowledge_days",
             "answer_days",

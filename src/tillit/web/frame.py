@@ -20,6 +20,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "signed_in": actor.person is not None,
         "role_shown": shown,
         "demo": settings.DEMO,
-        "house_name": house.name if house else "",
+        "house": house,
         "theme_path": f"themes/{house.theme}.css" if house and house.theme != "tillit" else "",
     }

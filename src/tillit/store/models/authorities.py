@@ -16,6 +16,7 @@ class Authority(models.Model):
     agreement_word = models.CharField(max_length=20, default="överenskommelse")  # or "avtal"
     guideline = models.CharField(max_length=50)
     theme = models.CharField(max_length=20, default="tillit")
+    logo = models.ForeignKey("Blob", on_delete=models.PROTECT, null=True, related_name="+")
     contact = models.EmailField()
     acknowledge_days = models.PositiveSmallIntegerField(default=5)
     answer_days = models.PositiveSmallIntegerField(default=30)

@@ -12,6 +12,7 @@ _NAME = _("Skriv namnet, högst 200 tecken.")
 _CONTACT = _("Skriv adressen så här: namn@kommun.se.")
 _DAYS = _("Skriv ett antal dagar, från 1 till 365.")
 _CHOOSE = _("Välj ett av svaren.")
+_PICTURE = _("Välj en bild i formatet PNG.")
 _FILE = _("Välj en fil, eller klistra in listan.")
 
 
@@ -90,6 +91,31 @@ class BoardForm(VersionedForm):
             own = {"name": "x", "code": "x", "contact": "", name: facts.get(name, "")}
             for problem in board_problems(**own) if name not in self.errors else ():
                 self.add_error(name, problem)
+        return facts
+
+
+class LogoForm(VersionedForm):
+    """A picture, or that the one there is goes. `there`: whether there is one."""
+
+    file = forms.FileField(
+        label=_("Bild"),
+        required=False,
+        allow_empty_file=True,  # the judge says it better
+        help_text=_("PNG, högst 200 kB. Den visas 40 bildpunkter hög. Låt bakgrunden vara genomskinlig."),
+        widget=forms.FileInput({"accept": ".png"}),
+    )
+    remove = forms.BooleanField(label=_("Ta bort logotypen och visa namnet"), required=False)
+
+    def __init__(self, *args: Any, there: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not there:
+            del self.fields["remove"]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed."""
+        facts = super().clean() or {}
+        if not facts.get("file") and not facts.get("remove") and "file" not in self.errors:
+            self.add_error("file", _PICTURE)
         return facts
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.web.authorities import boards, importing, views
+from tillit.web.authorities import boards, importing, logos, views
 
 app_name = "authorities"
 ONE = "huvudman/<uuid:authority>/"
@@ -11,6 +11,8 @@ BOARD = ONE + "namnder/<uuid:board>/"
 urlpatterns = [
     path(ONE, views.show, name="show"),
     path(ONE + "uppgifter/", views.edit, name="edit"),
+    path(ONE + "logotyp/", logos.change, name="logo"),
+    path(ONE + "logotyp.png", logos.picture, name="picture"),
     path(ONE + "riktlinje/", views.guideline, name="guideline"),
     path(ONE + "inloggning/", views.identity, name="identity"),
     path(ONE + "namnder/", boards.listing, name="boards"),
