@@ -25,7 +25,7 @@ from walk.test_rights import combinations
 from walk.visiting import Answer, Form, House, Walker
 
 LEAST = size(20_000, 1_500)
-AT_ONCE, ROUNDS = 75, size(8, 1)
+AT_ONCE, ROUNDS = 75, size(10, 1)
 MOST_TRIES = 4  # forms of one route that do nothing, before nothing more is asked of it
 #: One of each kind who may do something that the others may not.
 KINDS = (
