@@ -1,6 +1,7 @@
 """The walk (T01, T02, T05, T07): every kind of visitor asks for everything, and sees nothing but their own.
 
-Each visitor makes at least 300 requests (a third on PostgreSQL), or as many as TILLIT_WALK says; TILLIT_SEED repeats a run.
+Each visitor makes at least 300 requests (a third on PostgreSQL), or as many as TILLIT_WALK says. TILLIT_SEED
+repeats a run.
 """
 
 import os
