@@ -298,6 +298,25 @@ def test_the_verb_sends_what_waits_into_the_mailbox_folder(settings, tmp_path, c
     assert work.run(SimpleNamespace(once=True, put_back=True, json=False)) == 0
 
 
+def test_a_worker_lets_be_what_another_took_after_it_had_looked():
+    a_post("e:1")
+    a_post("e:2")
+    other = Fake()
+
+    class Slow(Fake):
+        """While it delivers the first mail, another worker sends all the rest."""
+
+        def deliver(self, message):
+            super().deliver(message)
+            send(smtp=other)
+
+    slow = Slow()
+    send(smtp=slow)
+    assert len(slow.taken) == len(other.taken) == 1
+    assert slow.taken[0].message_id != other.taken[0].message_id
+    assert set(Mail.objects.values_list("state", "attempts")) == {("sent", 1)}
+
+
 def test_the_worker_outlives_any_fault(monkeypatch):
     stop, rounds = threading.Event(), []
 

@@ -9,11 +9,21 @@ import requests
 from allauth.socialaccount.models import SocialAccount, SocialApp
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
+from django.utils import timezone
 
 from tillit.domain.access import FRESH
-from tillit.store.models import Authority, Entry, IdentityProvider, Person
+from tillit.store.models import Authority, Entry, IdentityProvider, Organisation, Person, RoleGrant
 from tillit.web.sessions import KEY
-from web.login.browsers import ask, by_service, codes_to, log_in, make_service, way_out, who
+from web.login.browsers import (
+    ask,
+    by_service,
+    codes_to,
+    log_in,
+    make_authority,
+    make_service,
+    way_out,
+    who,
+)
 
 pytestmark = pytest.mark.django_db
 OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -325,3 +335,32 @@ def test_a_service_whose_secret_cannot_be_opened_is_not_there_and_breaks_nothing
     IdentityProvider.objects.update(client_secret=b"sealed with a key that is lost")
     assert Client().get("/logga-in/tjanst/").status_code == 200
     assert Client().get("/logga-in/tjanst/ekvik/").status_code == 404
+
+
+def test_a_service_vouches_for_roles_in_its_own_house_only(provider):
+    client, _ = by_service(provider.says("anna"))
+    homes = [Authority.objects.get(slug="ekvik"), make_authority("lunda")]
+    for home in homes:
+        RoleGrant.objects.create(
+            person_id=who(client), role="registrar", authority=home, granted_at=timezone.now()
+        )
+    own = make_organisation(who(client))
+    assert client.get(f"/huvudman/{homes[0].pk}/").status_code == 200
+    for foreign in (f"/huvudman/{homes[1].pk}/", f"/organisationer/{own.pk}/"):
+        assert client.get(foreign).status_code == 404
+    mine = client.get("/min-sida/").content.decode()
+    assert "Ekvik kommun" in mine
+    assert "Lunda kommun" not in mine
+    assert own.name not in mine
+
+
+def make_organisation(person):
+    """An organisation that someone is the administrator of."""
+    now = timezone.now()
+    made = Organisation.objects.create(
+        number="8024050059", name="Nattens vänner", legal_form="association", created_at=now
+    )
+    RoleGrant.objects.create(
+        person_id=person, role="organisation_administrator", organisation=made, granted_at=now
+    )
+    return made
