@@ -31,7 +31,7 @@ WALKERS = {
 }
 BEGIN = "/min-sida/"
 PICTURES = os.environ.get("TILLIT_PICTURES")  # a folder to keep a picture of every page in, to look at
-MOST, EACH = 400, 3  # pages in all; pages of one route, whose links differ from one thing to the next
+MOST, EACH = 400, 6  # pages in all; pages of one route, whose links differ from one thing to the next
 
 
 def enter_as(open_page, house, role, **options):

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from gateways.honest import png
 from tillit.actions import posting
 from tillit.domain.roles import Role
 from tillit.gateways import file_store
@@ -196,11 +197,15 @@ def _case(scene: Scene, name: str, case: models.Case) -> None:
 
 
 def _houses(scene: Scene) -> None:
-    """Contacts of boards, and each authority's own service to log in with (nobody answers there)."""
+    """Contacts of boards, and each authority's logo and own service to log in with (nobody answers there)."""
     for name, board in scene.world.boards.items():
         board.contact = f"{scene.hide(f'board-contact:{name}')}@example.net"
         keep(board)
     for name, authority in scene.world.authorities.items():
+        data = png(extra=((b"tEXt", f"Comment\0{scene.hide(f'logo:{name}')}".encode()),))
+        digest = file_store.keep(Path(settings.FILES_DIR), data)
+        authority.logo = models.Blob.objects.create(digest=digest, size=len(data), kept_at=NOON)
+        keep(authority)
         provider = models.IdentityProvider(
             authority=authority,
             slug=name,

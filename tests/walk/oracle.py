@@ -206,6 +206,7 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     "invitation": administers,
     **dict.fromkeys(("notice", "mail-subject", "mail-body"), themselves),
     "board-contact": knows_board,
+    "logo": official,
     "client-id": runs,
 }
 
