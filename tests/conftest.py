@@ -1,5 +1,6 @@
 """What many tests share: the choice of database, collected static files, a server and a real Chromium."""
 
+import fcntl
 import os
 import shutil
 import sys
@@ -73,11 +74,16 @@ def static_is_fresh() -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files(request: pytest.FixtureRequest) -> None:
-    """Collect the static files before tests of pages, when they have changed."""
+    """Collect the static files before tests of pages, when they have changed; one process at a time."""
     folders = {part for item in request.session.items for part in item.path.parts}
-    if folders & {"web", "journeys", "walk"} and not static_is_fresh():
-        call_command("collectstatic", interactive=False, verbosity=0)
-        os.utime(MANIFEST)
+    if not folders & {"web", "journeys", "walk"}:
+        return
+    MANIFEST.parent.mkdir(parents=True, exist_ok=True)
+    with MANIFEST.parent.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not static_is_fresh():
+            call_command("collectstatic", interactive=False, verbosity=0)
+            os.utime(MANIFEST)
 
 
 @pytest.fixture(scope="session", autouse=True)
