@@ -103,7 +103,6 @@ def test_a_chain_made_anew_without_the_key_is_found(entries, data):
     assert [one.number for one in breaks(entries)] == list(range(place + 1, len(entries) + 1))
 
 
-@settings(max_examples=40, deadline=None)
 @given(CHAINS, WORDS.map(content_hash))
 def test_an_entry_that_follows_on_another_is_found_even_with_a_true_seal(entries, elsewhere):
     last = replace(entries[-1], before=elsewhere)
@@ -112,6 +111,7 @@ def test_an_entry_that_follows_on_another_is_found_even_with_a_true_seal(entries
     assert [one.number for one in breaks([*entries[:-1], moved])] == [moved.number]
 
 
+@settings(max_examples=40, deadline=None)
 @given(CHAINS)
 def test_a_cut_end_holds_alone_but_not_against_the_noted_heads(entries):
     noted = Heads((one.chain, one.number, one.hash) for one in entries)

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gateways.honest import jpeg, pdf, png
+from tillit.domain.trail import content_hash
+from tillit.queries.seals import SEALED, plain, touched
 from tillit.queries.trail import verify
 from tillit.store.models import Authority, Entry
 from world import build_world, client_of
@@ -84,6 +86,12 @@ def test_a_changed_logo_without_an_entry_is_found(world, sund):
     send(client_of(world.people["sund.tenant_administrator"]), sund, png())
     Authority.objects.filter(pk=sund.pk).update(logo=None)
     assert any(str(sund.pk) in str(found) for found in verify_all())
+
+
+def test_without_a_logo_an_authority_is_sealed_as_before_there_were_logos(sund):
+    names = [name for name in SEALED["authority"][1] if name != "logo_id"]
+    before = content_hash(["authority", {name: plain(getattr(sund, name)) for name in names}])
+    assert touched(sund).hash == before
 
 
 def verify_all():

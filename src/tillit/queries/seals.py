@@ -121,6 +121,8 @@ SEALED: dict[str, tuple[type[Model], tuple[str, ...]]] = {
         ),
     ),
 }
+#: Fields that came after the first version. While empty they are left out, so that older entries still hold.
+LATER: dict[str, frozenset[str]] = {"authority": frozenset({"logo_id"})}
 KIND_OF = {table: kind for kind, (table, _fields) in SEALED.items()}
 
 
@@ -141,6 +143,7 @@ def plain(value: Any) -> Any:
 def touched(thing: Model) -> Touched:
     """How a thing stands now, for an entry or for checking one."""
     kind = KIND_OF[type(thing)]
-    fields = SEALED[kind][1]
-    content = {name: plain(getattr(thing, name)) for name in fields}
+    later = LATER.get(kind, frozenset())
+    told = {name: plain(getattr(thing, name)) for name in SEALED[kind][1]}
+    content = {name: value for name, value in told.items() if value is not None or name not in later}
     return Touched(kind, str(thing.pk), int(getattr(thing, "version", 1)), content_hash([kind, content]))

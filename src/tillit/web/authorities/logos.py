@@ -11,13 +11,10 @@ from tillit.queries.files import FileUnreadable
 from tillit.web.authorities.forms import LogoForm
 from tillit.web.authorities.views import answer, page_of
 from tillit.web.doors import Visit, door
+from tillit.web.files.views import SAFE
 
 #: The address tells which picture it is, so the browser may keep it; nobody between may.
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cache-Control": "private, max-age=86400",
-}
+HEADERS = {**SAFE, "Cache-Control": "private, max-age=86400"}
 
 
 @door("authority.read", "GET")
