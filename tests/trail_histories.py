@@ -66,7 +66,14 @@ class History:
         key = new_space_key(master_key(), self.organisation.pk)
         self.make(self.organisation, models.SpaceKey(organisation=self.organisation, wrapped=key))
         self.case = self.make(
-            models.Case(authority=self.authority, board=self.board, title="Ärendet", opened_at=now)
+            models.Case(
+                authority=self.authority,
+                board=self.board,
+                title="Ärendet",
+                opened_at=now,
+                year=2026,
+                number=1,
+            )
         )
         self.party = self.make(models.Party(case=self.case, organisation=self.organisation, joined_at=now))
         self.writings = [self.make(self.writing(space)) for space in ("internal", "shared")]

@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tillit.actions.recording import chain_of, keep_entry
+from tillit.actions.registering import registered_case
 from tillit.domain.actors import Actor
 from tillit.domain.roles import AUTHORITY_ROLES, BOARD_ROLES, ORGANISATION_ROLES, Role
 from tillit.gateways.keys import master_key
@@ -141,8 +142,9 @@ def make_draft(world: World, organisation: str, name: str) -> models.Draft:
 def make_case(world: World, name: str, board: str, organisations: list[str]) -> models.Case:
     """A case at a board with parties, and a text in each space: "<name>.internal" and so on."""
     home = world.boards[board]
-    case = models.Case(authority=home.authority, board=home, title=canary(f"case:{name}"), opened_at=NOON)
-    keep(case)
+    with transaction.atomic():
+        case = registered_case(board=home, title=canary(f"case:{name}"), at=NOON)
+        keep(case)
     world.cases[name] = case
     for organisation in organisations:
         keep(models.Party(case=case, organisation=world.organisations[organisation], joined_at=NOON))

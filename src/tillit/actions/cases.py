@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tillit.actions.acting import acting
 from tillit.actions.case_news import tell_organisation
 from tillit.actions.homes import Refused
+from tillit.actions.registering import registered_case
 from tillit.domain.access import Subject
 from tillit.domain.actors import Actor
 from tillit.queries import gate
@@ -20,7 +21,7 @@ def open_case(*, actor: Actor, at: datetime, board: UUID, title: str) -> UUID:
         home = act.take(Board, board)
         if home.closed_at is not None:
             raise Refused(_("Nämnden är avslutad och tar inte emot nya ärenden."))
-        case = Case(authority=home.authority, board=home, title=title, opened_at=at)
+        case = registered_case(board=home, title=title, at=at)
         act.changed(case)
         return case.pk
 

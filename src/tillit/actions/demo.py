@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tillit.actions.acting import Act, acting
+from tillit.actions.registering import registered_case
 from tillit.domain.access import Subject
 from tillit.domain.actors import HIGH, OPERATOR, Actor
 from tillit.domain.roles import AUTHORITY_ROLES, BOARD_ROLES, ORGANISATION_ROLES, ROLE_NAMES, Role
@@ -17,7 +18,6 @@ from tillit.queries.space_keys import space_key
 from tillit.store.models import (
     Authority,
     Board,
-    Case,
     Draft,
     Organisation,
     Party,
@@ -34,7 +34,7 @@ def make_demo(*, world: dict[str, Any], at: datetime) -> bool:
         return False
     authorities = {found["slug"]: _authority(found, at) for found in world["authority"]}
     organisations = {found["slug"]: _organisation(found, at) for found in world["organisation"]}
-    for found in world["case"]:
+    for found in sorted(world["case"], key=lambda one: str(one["opened"])):  # as they were registered
         slug, _, code = found["board"].partition(".")
         _case(found, Board.objects.get(authority=authorities[slug], code=code), organisations)
     for found in world["draft"]:
@@ -94,9 +94,9 @@ def _organisation(found: dict[str, Any], at: datetime) -> Organisation:
 def _case(found: dict[str, Any], board: Board, organisations: dict[str, Organisation]) -> None:
     """A case with its parties and texts, each the work of the role that would do it."""
     opened = datetime.fromisoformat(found["opened"]).replace(hour=9, tzinfo=UTC)
-    case = Case(authority=board.authority, board=board, title=found["title"], opened_at=opened)
     with acting("command.run", actor=OPERATOR, at=opened) as act:
         act.allow()
+        case = registered_case(board=board, title=found["title"], at=opened)
         parties = [
             Party(case=case, organisation=organisations[slug], joined_at=opened) for slug in found["parties"]
         ]

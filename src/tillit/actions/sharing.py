@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tillit.actions.acting import acting
 from tillit.actions.case_news import tell_officers
 from tillit.actions.homes import Refused
+from tillit.actions.registering import registered_case
 from tillit.domain.actors import Actor
 from tillit.domain.spaces import Space
 from tillit.gateways import file_store
@@ -52,7 +53,11 @@ def share(
             raise Refused(_("Texten ligger i papperskorgen. Ta tillbaka den först."))
         key = space_key(found.organisation_id)
         text = open_text(key, found.pk, found.version, found.content)
-        goal = _joined_case(actor, found, case) if case else _new_case(_open_board(board), text.title, at)
+        goal = (
+            _joined_case(actor, found, case)
+            if case
+            else registered_case(board=_open_board(board), title=text.title, at=at)
+        )
         new = [] if case else [goal, Party(case=goal, organisation=found.organisation, joined_at=at)]
         writing = _received(goal, found.organisation, text, at)
         act.changed(*new, writing)
@@ -92,10 +97,6 @@ def _open_board(key: UUID | None) -> Board:
     if board is None:
         raise gate.NotThere
     return board
-
-
-def _new_case(board: Board, title: str, at: datetime) -> Case:
-    return Case(authority=board.authority, board=board, title=title, opened_at=at)
 
 
 def _copies(key: bytes, draft: Draft, writing: Writing, person: UUID, at: datetime) -> list[Attachment]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q
 
 from tillit.domain.actors import Actor
+from tillit.domain.registration import read, shown
 from tillit.queries import gate
 from tillit.store.models import Board, Case, Organisation, Party
 
@@ -19,6 +20,7 @@ class CaseLine:
     """A case in a list."""
 
     id: UUID
+    number: str
     title: str
     authority: str
     board: str
@@ -73,7 +75,9 @@ def listing(*, actor: Actor, at: datetime, search: str = "", sort: str = "nyast"
     """The cases that an actor may read, by page. An unknown sort counts as newest first."""
     found = gate.cases(actor).select_related("authority", "board").prefetch_related(present_parties())
     if search:
-        found = found.filter(containing("title", search))
+        number = read(search)
+        wanted = Q(year=number[0], number=number[1]) if number else Q()
+        found = found.filter(wanted or containing("title", search))
     first = (page - 1) * PAGE
     kept = list(found.order_by(*SORTS.get(sort, SORTS["nyast"]))[first : first + PAGE + 1])
     boards = gate.boards(actor).filter(closed_at=None).select_related("authority").order_by("name", "pk")
@@ -92,6 +96,7 @@ def _line(case: Case) -> CaseLine:
     parties: list[Party] = getattr(case, "present", [])
     return CaseLine(
         id=case.pk,
+        number=shown(case.year, case.number),
         title=case.title,
         authority=case.authority.name,
         board=case.board.name,

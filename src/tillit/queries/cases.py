@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from tillit.domain.access import Subject
 from tillit.domain.actors import Actor
+from tillit.domain.registration import shown
 from tillit.queries import gate
 from tillit.queries.attached import FileLine, in_writings
 from tillit.queries.case_lists import BoardChoice, open_boards, present_parties
@@ -56,6 +57,7 @@ class CasePage:
     """A case with all that its page shows. `mine` is the actor's side: "authority" or "organisation"."""
 
     id: UUID
+    number: str
     title: str
     version: int
     authority: str
@@ -92,6 +94,7 @@ def case_page(*, actor: Actor, at: datetime, case: UUID) -> CasePage:
     can = allowed(actor, found, at)
     return CasePage(
         id=found.pk,
+        number=shown(found.year, found.number),
         title=found.title,
         version=found.version,
         authority=found.authority.name,

@@ -82,7 +82,7 @@ SEALED: dict[str, tuple[type[Model], tuple[str, ...]]] = {
         models.IdentityProvider,
         ("authority_id", "slug", "name", "issuer", "client_id", "client_secret", "high_acr", "active"),
     ),
-    "case": (models.Case, ("authority_id", "board_id", "title", "opened_at", "closed_at")),
+    "case": (models.Case, ("authority_id", "board_id", "year", "number", "title", "opened_at", "closed_at")),
     "party": (models.Party, ("case_id", "organisation_id", "joined_at", "left_at")),
     "draft": (models.Draft, ("organisation_id", "content", "version", "changed_at", "thrown_at")),
     "writing": (

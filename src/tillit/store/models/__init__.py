@@ -1,6 +1,6 @@
 """All tables, by capability."""
 
-from tillit.store.models.authorities import Authority, Board, IdentityProvider
+from tillit.store.models.authorities import Authority, Board, IdentityProvider, Register
 from tillit.store.models.cases import Case, Party, Writing, WritingVersion
 from tillit.store.models.drafts import Draft, DraftVersion
 from tillit.store.models.files import Attachment, Blob
@@ -25,6 +25,7 @@ __all__ = [
     "Organisation",
     "Party",
     "Person",
+    "Register",
     "RoleGrant",
     "Signatory",
     "SpaceKey",

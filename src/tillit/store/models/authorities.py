@@ -32,6 +32,17 @@ class Authority(models.Model):
         ]
 
 
+class Register(models.Model):
+    """The last registration number of an authority: locked while the next is given (domain/registration.py)."""
+
+    authority = models.OneToOneField(
+        Authority, on_delete=models.PROTECT, primary_key=True, related_name="register"
+    )
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+
 class Board(models.Model):
     """A board or a municipal company: legally an authority of its own inside the tenant."""
 

@@ -16,12 +16,17 @@ class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="cases")
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="cases")
+    year = models.PositiveSmallIntegerField()  # with the number: the registration number
+    number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
-    opened_at = models.DateTimeField()
+    opened_at = models.DateTimeField()  # and registered
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "year", "number"], name="case_registered_once")
+        ]
         indexes = [models.Index(fields=["authority", "board", "-opened_at"], name="case_by_board")]
 
 
