@@ -7,11 +7,12 @@ import pytest
 from tillit.actions import cases, sharing, writings
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
+from tillit.actions.registering import registered_case
 from tillit.domain.spaces import Space
 from tillit.queries import case_lists
 from tillit.queries.cases import case_page
 from tillit.queries.gate import NotAllowed, NotThere
-from tillit.store.models import Board, Case, Entry, Mail, Party, RoleGrant
+from tillit.store.models import Board, Entry, Mail, Party, RoleGrant
 from world import NOON, build_world, canary
 
 pytestmark = pytest.mark.django_db
@@ -105,9 +106,7 @@ def test_the_list_is_ones_own_searchable_sorted_and_paged():
     officer = world.actor("sund.case_officer.social")
     board = world.boards["sund.social"]
     for number in range(26):
-        Case.objects.create(
-            authority=board.authority, board=board, title=f"Ärende {number:02d}", opened_at=NOON
-        )
+        registered_case(board=board, title=f"Ärende {number:02d}", at=NOON).save()
     first = case_lists.listing(actor=officer, at=NOON, sort="titel")
     second = case_lists.listing(actor=officer, at=NOON, sort="titel", page=2)
     assert (len(first.lines), first.more, len(second.lines), second.more) == (25, True, 2, False)

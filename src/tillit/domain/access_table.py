@@ -76,6 +76,10 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("case.read", "open"): _row("Läsa ett ärende", *MEMBERS, *CASE_OFFICIALS),
     ("case.edit", "open"): _row("Ändra ett ärende", OFFICER, level=2),
     ("case.parties", "open"): _row("Lägga till en part", OFFICER, level=2),
+    ("case.assign", "open"): _row(
+        "Ta hand om ett ärende eller lämna över det", OFFICER, COORDINATOR, level=2
+    ),
+    ("case.acknowledge", "open"): _row("Bekräfta det som har kommit in", OFFICER, level=2),
     ("case.leave", "open"): _row("Lämna ärendet för organisationen", ADMIN),
     ("case.close", "open"): _row("Avsluta ett ärende", OFFICER, level=2),
     ("case.reopen", "closed"): _row("Öppna ett avslutat ärende igen", OFFICER, level=2),

@@ -24,6 +24,7 @@ KIND_NAMES: dict[str, str] = {
     "board": "nämnden",
     "identity_provider": "inloggningstjänsten",
     "case": "ärendet",
+    "handover": "överlämningen",
     "party": "parten",
     "draft": "texten i eget utrymme",
     "writing": "texten",

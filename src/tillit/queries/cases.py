@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
-
-from django.utils.timezone import localtime
 
 from tillit.domain.access import Subject
 from tillit.domain.actors import Actor
 from tillit.domain.registration import shown
+from tillit.domain.turns import Turn, whose
 from tillit.queries import gate
 from tillit.queries.attached import FileLine, in_writings
 from tillit.queries.case_lists import BoardChoice, open_boards, present_parties
 from tillit.queries.chains import chain_of
+from tillit.queries.officers import HandoverLine, Officer, handovers, last_shared, officers_of, promise_of
+from tillit.queries.people import shown_name
 from tillit.store.models import Case, Entry, Organisation, Party, Writing
 
 __all__ = ["CasePage", "case_page", "open_boards"]
 EVENTS = 8
+ACTS = ("edit", "parties", "assign", "acknowledge", "close", "reopen", "history")
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,14 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Turn:
-    """Whose turn it is ("authority", "organisation" or ""), after whose text, and by which day if any."""
+class OfficerSeen:
+    """Who is responsible ("" for nobody), the hand-over log, and who may be made so (only for who may do that)."""
 
-    side: str = ""
-    after: str = ""
-    by: date | None = None
+    id: UUID | None
+    name: str
+    log: tuple[HandoverLine, ...]
+    choices: tuple[Officer, ...]
+    answer_days: int
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class CasePage:
     reads_internal: bool
     events: tuple[Event, ...]
     turn: Turn
+    officer: OfficerSeen
     can: frozenset[str]
     may_leave_for: tuple[BoardChoice, ...]
     may_share_from: tuple[BoardChoice, ...]
@@ -78,7 +83,7 @@ class CasePage:
 
 def find_case(actor: Actor, case: UUID) -> Case:
     """A case with its board and present parties. Raises NotThere."""
-    found = gate.cases(actor).filter(pk=case).select_related("authority", "board")
+    found = gate.cases(actor).filter(pk=case).select_related("authority", "board", "officer")
     one = found.prefetch_related(present_parties()).first()
     if one is None:
         raise gate.NotThere
@@ -109,7 +114,8 @@ def case_page(*, actor: Actor, at: datetime, case: UUID) -> CasePage:
         internal=tuple(line for line in lines if line.space == "internal"),
         reads_internal="writing.read:internal" in can,
         events=_events(found),
-        turn=Turn() if found.closed_at else _turn(shared, found.authority.acknowledge_days),
+        turn=Turn() if found.closed_at else whose(last_shared(found), promise_of(found)),
+        officer=_officer(found, can),
         can=can,
         may_leave_for=_where("case.leave", actor, found, parties, at),
         may_share_from=() if found.closed_at else _where("draft.share", actor, found, parties, at),
@@ -139,13 +145,20 @@ def writing_lines(actor: Actor, writings: Iterable[Writing], case: Case) -> tupl
 def allowed(actor: Actor, case: Case, at: datetime) -> frozenset[str]:
     """What the actor may do with the case: actions of the table, and "writing.write:internal" and such."""
     about = gate.subject(case)
-    plain = ("case.edit", "case.parties", "case.close", "case.reopen", "case.history")
+    plain = tuple(f"case.{act}" for act in ACTS)
     can = {action for action in plain if gate.may(action, actor, about, at)}
     for action, space in (("read", "internal"), ("write", "internal"), ("write", "shared")):
         own = Subject(authority=case.authority_id, board=case.board_id, state=space)
         if (action == "read" or case.closed_at is None) and gate.may(f"writing.{action}", actor, own, at):
             can.add(f"writing.{action}:{space}")
     return frozenset(can)
+
+
+def _officer(case: Case, can: frozenset[str]) -> OfficerSeen:
+    """The responsible case officer. All parties see the name: they are to know whom they meet."""
+    name = shown_name(case.officer) if case.officer else ""
+    choices = officers_of(case.board_id) if "case.assign" in can else ()
+    return OfficerSeen(case.officer_id, name, handovers(case), choices, case.authority.answer_days)
 
 
 def _where(
@@ -167,13 +180,3 @@ def _events(case: Case) -> tuple[Event, ...]:
         Event(one.at, one.action, "organisation" if "organisation_" in one.role else "authority")
         for one in found
     )
-
-
-def _turn(shared: tuple[WritingLine, ...], days: int) -> Turn:
-    """The side that did not write last. An organisation's text is acknowledged within the promised days."""
-    if not shared:
-        return Turn()
-    last = max(shared, key=lambda line: line.changed_at)
-    if last.side == "authority":
-        return Turn("organisation", last.source)
-    return Turn("authority", last.source, localtime(last.changed_at).date() + timedelta(days=days))

@@ -82,7 +82,22 @@ SEALED: dict[str, tuple[type[Model], tuple[str, ...]]] = {
         models.IdentityProvider,
         ("authority_id", "slug", "name", "issuer", "client_id", "client_secret", "high_acr", "active"),
     ),
-    "case": (models.Case, ("authority_id", "board_id", "year", "number", "title", "opened_at", "closed_at")),
+    "case": (
+        models.Case,
+        (
+            "authority_id",
+            "board_id",
+            "year",
+            "number",
+            "title",
+            "opened_at",
+            "closed_at",
+            "officer_id",
+            "acknowledged_at",
+            "answer_by",
+        ),
+    ),
+    "handover": (models.Handover, ("case_id", "before_id", "after_id", "at", "by_id")),
     "party": (models.Party, ("case_id", "organisation_id", "joined_at", "left_at")),
     "draft": (models.Draft, ("organisation_id", "content", "version", "changed_at", "thrown_at")),
     "writing": (

@@ -1,7 +1,7 @@
 """All tables, by capability."""
 
 from tillit.store.models.authorities import Authority, Board, IdentityProvider, Register
-from tillit.store.models.cases import Case, Party, Writing, WritingVersion
+from tillit.store.models.cases import Case, Handover, Party, Writing, WritingVersion
 from tillit.store.models.drafts import Draft, DraftVersion
 from tillit.store.models.files import Attachment, Blob
 from tillit.store.models.organisations import Organisation, Signatory, SpaceKey
@@ -18,6 +18,7 @@ __all__ = [
     "Draft",
     "DraftVersion",
     "Entry",
+    "Handover",
     "IdentityProvider",
     "Invitation",
     "Mail",

@@ -21,6 +21,11 @@ class Case(models.Model):
     title = models.CharField(max_length=200)
     opened_at = models.DateTimeField()  # and registered
     closed_at = models.DateTimeField(null=True)
+    officer = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # the case officer who is responsible
+    acknowledged_at = models.DateTimeField(null=True)  # when the authority last confirmed what it had got
+    answer_by = models.DateField(null=True)  # the day it then promised an answer by
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -28,6 +33,17 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["authority", "year", "number"], name="case_registered_once")
         ]
         indexes = [models.Index(fields=["authority", "board", "-opened_at"], name="case_by_board")]
+
+
+class Handover(models.Model):
+    """A case goes from one case officer to another, or gets its first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="handovers")
+    before = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    after = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
 
 class Party(models.Model):

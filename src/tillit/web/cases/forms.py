@@ -1,6 +1,7 @@
 """Forms of cases; every error says what to do."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,49 @@ class CaseForm(TitleForm):
     def __init__(self, *args: Any, boards: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["board"].choices = boards  # type: ignore[attr-defined]
+
+
+_DAY = _("Skriv dagen som år-månad-dag, till exempel 2026-12-15.")
+_OFFICER = _("Välj en handläggare hos nämnden.")
+
+
+class OfficerForm(forms.Form):
+    """Who is responsible."""
+
+    officer = forms.ChoiceField(
+        label=_("Ansvarig handläggare"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _OFFICER, "invalid_choice": _OFFICER},
+    )
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, officers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].choices = officers  # type: ignore[attr-defined]
+
+    def clean_officer(self) -> UUID:
+        """Give the person's id."""
+        return UUID(self.cleaned_data["officer"])
+
+    def clean_version(self) -> int:
+        """Give the version, 0 when there is none."""
+        return self.cleaned_data["version"] or 0
+
+
+class AnswerForm(forms.Form):
+    """The day by which an answer comes."""
+
+    answer_by = forms.DateField(
+        label=_("Ni svarar senast"),
+        input_formats=["%Y-%m-%d"],
+        help_text=_("År-månad-dag. Parterna ser dagen."),
+        error_messages={"required": _DAY, "invalid": _DAY},
+    )
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def clean_version(self) -> int:
+        """Give the version, 0 when there is none."""
+        return self.cleaned_data["version"] or 0
 
 
 class NumberForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.web.cases import changes, moving, views, writings
+from tillit.web.cases import changes, moving, officers, views, writings
 
 app_name = "cases"
 ONE = "arenden/<uuid:case>/"
@@ -11,7 +11,10 @@ TEXT = ONE + "texter/<uuid:writing>/"
 urlpatterns = [
     path("arenden/", views.listing, name="list"),
     path("arenden/nytt/", views.new, name="new"),
+    path("arenden/sena/", officers.late, name="late"),
     path(ONE, views.show, name="show"),
+    path(ONE + "ansvarig/", officers.assign, name="assign"),
+    path(ONE + "bekrafta/", officers.acknowledge, name="acknowledge"),
     path(ONE + "namn/", changes.rename, name="rename"),
     path(ONE + "part/", changes.add_party, name="add_party"),
     path(ONE + "lamna/<uuid:organisation>/", changes.leave, name="leave"),

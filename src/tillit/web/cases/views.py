@@ -11,6 +11,7 @@ from tillit.actions.homes import Refused
 from tillit.queries import case_lists
 from tillit.queries import cases as asked
 from tillit.queries.gate import NotAllowed
+from tillit.queries.officers import late_answers
 from tillit.web.cases.forms import CaseForm
 from tillit.web.cases.words import DONE, happened
 from tillit.web.doors import Visit, door
@@ -25,7 +26,9 @@ def listing(request: Visit) -> HttpResponse:
         actor=request.actor, at=request.at, search=search, sort=sort, page=page_of(request.GET)
     )
     sort = sort if sort in case_lists.SORTS else "nyast"
-    shown = {"list": found, "search": search, "sort": sort, "kept": kept_query(sok=search, ordning=sort)}
+    late = len(late_answers(actor=request.actor, at=request.at))
+    kept = kept_query(sok=search, ordning=sort)
+    shown = {"list": found, "search": search, "sort": sort, "kept": kept, "late": late}
     return render(request, "cases/list.html", {**shown, "done": DONE.get(request.GET.get("klart", ""))})
 
 

@@ -1,0 +1,164 @@
+"""Who is responsible, the log of hand-overs, the confirmation with a name and a day, and answers that are late."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tillit.actions.acting import Conflict
+from tillit.actions.homes import Refused
+from tillit.actions.officers import acknowledge, assign
+from tillit.actions.posting import letter_in
+from tillit.domain.roles import Role
+from tillit.queries.cases import case_page
+from tillit.queries.gate import NotAllowed, NotThere
+from tillit.queries.officers import late_answers
+from tillit.store.models import Case, Entry, Mail, Notice, Writing
+from world import NOON, build_world, client_of, give, make_person
+
+pytestmark = pytest.mark.django_db
+TODAY = NOON.date()
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def world():
+    """The world for tests; in "gemensam" an organisation has shared something last."""
+    made = build_world()
+    case = made.cases["gemensam"]
+    Writing.objects.filter(case=case).update(changed_at=NOON - DAY, placed_at=NOON - DAY)
+    Writing.objects.create(
+        case=case,
+        space="shared",
+        title="Vår idé",
+        body="Text",
+        from_organisation=made.organisations["natt"],
+        placed_at=NOON,
+        changed_at=NOON,
+    )
+    return made
+
+
+def act(world, who="sund.case_officer.social", at=NOON, **more):
+    """Who acts, when and in which case."""
+    case = world.cases["gemensam"]
+    version = Case.objects.get(pk=case.pk).version
+    return {"actor": world.actor(who, at=at), "at": at, "case": case.pk, "version": version, **more}
+
+
+def officer_of(world, name="sund.case_officer.social"):
+    """The id of someone."""
+    return world.people[name].pk
+
+
+def seen(world, who="natt.organisation_reader"):
+    """The case's page as someone sees it."""
+    return case_page(actor=world.actor(who), at=NOON, case=world.cases["gemensam"].pk)
+
+
+def test_an_officer_takes_the_case_and_all_parties_see_who(world):
+    assign(**act(world, officer=officer_of(world)))
+    page = seen(world)
+    assert page.officer.name == world.people["sund.case_officer.social"].name
+    assert page.officer.choices == ()
+    assert [(line.before, line.after) for line in page.officer.log] == [("", page.officer.name)]
+    assert Entry.objects.latest("pk").action == "case.assign"
+    assert not Mail.objects.filter(event__startswith="handover:").exists()
+
+
+def test_a_case_is_handed_over_and_the_new_one_is_told(world):
+    other = make_person(world, "sund.annan")
+    give(world, "sund.annan", Role.CASE_OFFICER, authority=world.authorities["sund"],
+         board=world.boards["sund.social"])  # fmt: skip
+    assign(**act(world, officer=officer_of(world)))
+    assign(**act(world, "sund.coordinator", officer=other.pk))
+    before = [line.before for line in seen(world).officer.log]
+    assert before == [world.people["sund.case_officer.social"].name, ""]
+    assert Mail.objects.filter(event__startswith="handover:", person=other).count() == 1
+    assert Notice.objects.filter(event__startswith="handover:", person=other).count() == 1
+    with pytest.raises(Refused, match="redan"):
+        assign(**act(world, officer=other.pk))
+
+
+@pytest.mark.parametrize(
+    "stranger", ["sund.case_officer.kultur", "sund.coordinator", "natt.organisation_editor"]
+)
+def test_only_a_case_officer_of_the_board_can_be_responsible(world, stranger):
+    with pytest.raises(Refused, match="handläggare"):
+        assign(**act(world, officer=officer_of(world, stranger)))
+
+
+@pytest.mark.parametrize(
+    ("who", "wrong"),
+    [
+        ("natt.organisation_administrator", NotAllowed),
+        ("sund.registrar", NotAllowed),
+        ("sund.case_officer.kultur", NotThere),
+        ("berg.case_officer.social", NotThere),
+        ("lek.organisation_administrator", NotThere),
+    ],
+)
+def test_nobody_else_assigns_or_confirms(world, who, wrong):
+    with pytest.raises(wrong):
+        assign(**act(world, who, officer=officer_of(world)))
+    with pytest.raises(wrong):
+        acknowledge(**act(world, who, answer_by=TODAY))
+    assert Case.objects.get(pk=world.cases["gemensam"].pk).officer is None
+
+
+def test_a_confirmation_tells_the_parties_a_name_and_a_day(world):
+    assert seen(world).turn.by == TODAY + timedelta(days=world.authorities["sund"].acknowledge_days)
+    acknowledge(**act(world, answer_by=TODAY + 10 * DAY))
+    turn = seen(world).turn
+    assert (turn.side, turn.confirmed, turn.by, turn.since) == ("authority", True, TODAY + 10 * DAY, NOON)
+    name = world.people["sund.case_officer.social"].name
+    assert seen(world).officer.name == name
+    mails = Mail.objects.filter(event__startswith="case.acknowledged:")
+    told = {mail.recipient: "\n".join(letter_in(mail).paragraphs) for mail in mails}
+    assert set(told) == {
+        world.people[f"{house}.organisation_{role}"].email
+        for house in ("natt", "hem")
+        for role in ("administrator", "editor")
+    }
+    assert all(name in text for text in told.values())
+    with pytest.raises(Refused, match="inget nytt"):
+        acknowledge(**act(world, answer_by=TODAY + 10 * DAY))
+
+
+def test_a_day_that_has_passed_or_is_later_than_promised_is_refused(world):
+    for day in (TODAY - DAY, TODAY + timedelta(days=world.authorities["sund"].answer_days + 1)):
+        with pytest.raises(Refused, match="Välj en dag"):
+            acknowledge(**act(world, answer_by=day))
+    with pytest.raises(Conflict):
+        acknowledge(**{**act(world, answer_by=TODAY), "version": 99})
+
+
+def test_late_answers_are_shown_to_those_who_read_the_case_and_to_no_others(world):
+    acknowledge(**act(world, answer_by=TODAY + DAY))
+    key = world.cases["gemensam"].pk
+    for who in ("sund.coordinator", "natt.organisation_reader", "sund.case_officer.social"):
+        for days, expected in ((1, 0), (2, 1), (5, 4)):
+            found = late_answers(actor=world.actor(who), at=NOON + days * DAY)
+            assert [line.days for line in found if line.case == key] == ([expected] if expected else []), who
+    for who in ("berg.coordinator", "lek.organisation_reader", "ny"):
+        found = late_answers(actor=world.actor(who), at=NOON + 5 * DAY)
+        assert key not in {line.case for line in found}, who
+
+
+def test_the_pages_lead_from_the_case_to_a_confirmation(world):
+    client = client_of(world.people["sund.case_officer.social"])
+    home = f"/arenden/{world.cases['gemensam'].pk}/"
+    page = client.get(home).content.decode()
+    assert f'href="{home}bekrafta/"' in page
+    assert "Ta hand om ärendet" in page
+    version = Case.objects.get(pk=world.cases["gemensam"].pk).version
+    wrong = client.post(f"{home}bekrafta/", {"answer_by": "i morgon", "version": version})
+    assert wrong.status_code == 400
+    assert "Skriv dagen" in wrong.content.decode()
+    answer = client.post(
+        f"{home}bekrafta/", {"answer_by": str(timezone.localdate() + DAY), "version": version}, follow=True
+    )
+    assert "Parterna har fått en bekräftelse" in answer.content.decode()
+    assert "Lämna över ärendet" in answer.content.decode()
+    stale = client.post(f"{home}ansvarig/", {"officer": str(officer_of(world)), "version": version})
+    assert stale.status_code == 409
