@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.utils import timezone
 
+from tillit.actions.registering import number_older_cases
 from tillit.cli import demo
 from tillit.domain.reading import BadData
 
@@ -23,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        number_older_cases(at=timezone.now())
     except DatabaseError as problem:
         raise BadData("Databasen", f"går inte att nå eller ändra ({type(problem).__name__}).") from problem
     if settings.DEMO:
