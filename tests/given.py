@@ -3,7 +3,7 @@
 import datetime
 from itertools import product
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tillit.domain.conditions import AllOf, AnyOf, Condition, Fact, Not
@@ -11,7 +11,10 @@ from tillit.domain.forms import EFFECTS, FORMS
 from tillit.domain.guidelines import Guideline, Rule
 
 # Times vary on a shared machine; speed is measured by make bench, never asserted here.
-settings.register_profile("house", deadline=None, max_examples=60)
+# A busy machine is not a fault.
+settings.register_profile(
+    "house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("house")
 
 NAMES = ("a", "b", "c", "d", "e")

@@ -16,9 +16,11 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
+from tillit.actions import endings
 from tillit.actions.recording import chain_of, keep_entry
 from tillit.actions.registering import registered_case
 from tillit.domain.actors import Actor
+from tillit.domain.endings import Way
 from tillit.domain.roles import AUTHORITY_ROLES, BOARD_ROLES, ORGANISATION_ROLES, Role
 from tillit.gateways.keys import master_key
 from tillit.gateways.sealing import new_space_key, open_space_key, seal
@@ -137,6 +139,19 @@ def make_draft(world: World, organisation: str, name: str) -> models.Draft:
     keep(draft)
     world.drafts[name] = draft
     return draft
+
+
+#: How a case ends, when that is not what a test is about.
+LETTER = {
+    "way": Way.DECLINE,
+    "reasons": "Vi hinner inte med det i år.",
+    "next_steps": "Ni kan dela idén igen.",
+}
+
+
+def ended(world: World, case: str, *, actor: Actor, version: int) -> None:
+    """A case that its authority ends."""
+    endings.end(actor=actor, at=NOON, case=world.cases[case].pk, version=version, **LETTER)
 
 
 def make_case(world: World, name: str, board: str, organisations: list[str]) -> models.Case:

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from tillit.actions import cases, sharing, writings
+from tillit.actions import cases, endings, sharing, writings
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
 from tillit.actions.registering import registered_case
@@ -13,7 +13,7 @@ from tillit.queries import case_lists
 from tillit.queries.cases import case_page
 from tillit.queries.gate import NotAllowed, NotThere
 from tillit.store.models import Board, Entry, Mail, Party, RoleGrant
-from world import NOON, build_world, canary
+from world import LETTER, NOON, build_world, canary
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +38,11 @@ def test_cases_from_beginning_to_end():
         cases.add_party(**officer, case=case, organisation=lek.pk)
     with pytest.raises(NotThere):
         cases.add_party(**officer, case=case, organisation=uuid.uuid4())
-    cases.close(**officer, case=case, version=2)
+    endings.end(**officer, **LETTER, case=case, version=2)
     for act in (
         lambda: cases.add_party(**officer, case=case, organisation=world.organisations["kor"].pk),
         lambda: cases.rename(**officer, case=case, version=3, title="Sent"),
-        lambda: cases.close(**officer, case=case, version=3),
+        lambda: endings.end(**officer, **LETTER, case=case, version=3),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -65,18 +65,18 @@ def test_only_officers_of_the_board_with_a_second_factor_change_a_case():
     for who in ("sund.registrar", "sund.auditor", "natt.organisation_administrator"):
         act = {"actor": world.actor(who), "at": NOON}
         with pytest.raises(NotAllowed):
-            cases.close(**act, case=case, version=1)
+            endings.end(**act, **LETTER, case=case, version=1)
         with pytest.raises(NotAllowed):
             cases.add_party(**act, case=case, organisation=world.organisations["lek"].pk)
     for who in ("sund.case_officer.kultur", "berg.case_officer.social", "lek.organisation_administrator"):
         act = {"actor": world.actor(who), "at": NOON}
         with pytest.raises(NotThere):
-            cases.close(**act, case=case, version=1)
+            endings.end(**act, **LETTER, case=case, version=1)
         with pytest.raises((NotThere, NotAllowed)):
             cases.open_case(**act, board=board, title="Annans")
     unsure = {"actor": world.actor("sund.case_officer.social", assurance=1), "at": NOON}
     with pytest.raises(NotThere):
-        cases.close(**unsure, case=case, version=1)
+        endings.end(**unsure, **LETTER, case=case, version=1)
     Board.objects.filter(pk=board).update(closed_at=NOON)
     with pytest.raises(Refused):
         cases.open_case(actor=world.actor("sund.case_officer.social"), at=NOON, board=board, title="Sent")
@@ -90,14 +90,14 @@ def test_an_organisation_leaves_for_itself_alone_and_reads_nothing_after():
     RoleGrant.objects.create(person=person, role="organisation_reader", organisation=hem, granted_at=NOON)
     act = {"actor": world.actor("natt.organisation_administrator"), "at": NOON, "case": case}
     with pytest.raises(NotAllowed):
-        cases.leave(**act, organisation=hem.pk)
+        endings.leave(**act, organisation=hem.pk)
     with pytest.raises(NotThere):
-        cases.leave(**act, organisation=world.organisations["lek"].pk)
-    cases.leave(**act, organisation=natt.pk)
+        endings.leave(**act, organisation=world.organisations["lek"].pk)
+    endings.leave(**act, organisation=natt.pk)
     with pytest.raises(NotThere):
         case_page(actor=world.actor("natt.organisation_reader"), at=NOON, case=case)
     with pytest.raises(NotThere):
-        cases.leave(**act, organisation=natt.pk)
+        endings.leave(**act, organisation=natt.pk)
     assert Party.objects.filter(case=case, organisation=natt, left_at=NOON).exists()
 
 

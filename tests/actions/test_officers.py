@@ -71,7 +71,7 @@ def test_a_case_is_handed_over_and_the_new_one_is_told(world):
     give(world, "sund.annan", Role.CASE_OFFICER, authority=world.authorities["sund"],
          board=world.boards["sund.social"])  # fmt: skip
     assign(**act(world, officer=officer_of(world)))
-    assign(**act(world, "sund.coordinator", officer=other.pk))
+    assign(**act(world, "sund.coordinator", NOON + DAY, officer=other.pk))
     before = [line.before for line in seen(world).officer.log]
     assert before == [world.people["sund.case_officer.social"].name, ""]
     assert Mail.objects.filter(event__startswith="handover:", person=other).count() == 1

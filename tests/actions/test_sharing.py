@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.conf import settings
 
-from tillit.actions import cases, drafts, sharing
+from tillit.actions import drafts, endings, sharing
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
 from tillit.actions.posting import letter_in
@@ -17,7 +17,7 @@ from tillit.queries.gate import NotAllowed, NotThere
 from tillit.queries.space_keys import space_key
 from tillit.queries.trail import verify
 from tillit.store.models import Attachment, Blob, Board, Case, Entry, Mail, Notice, Party, RoleGrant, Writing
-from world import NOON, build_world, canary
+from world import NOON, build_world, canary, ended
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +123,7 @@ def test_a_case_of_others_a_case_one_has_left_and_a_closed_case_are_no_goals():
         share(world, case=world.cases["kultur"].pk)
     with pytest.raises(NotThere):
         share(world, case=uuid.uuid4())
-    cases.leave(
+    endings.leave(
         actor=world.actor("natt.organisation_administrator"),
         at=NOON,
         case=world.cases["gemensam"].pk,
@@ -132,7 +132,7 @@ def test_a_case_of_others_a_case_one_has_left_and_a_closed_case_are_no_goals():
     with pytest.raises(NotThere):
         share(world, case=world.cases["gemensam"].pk)
     officer = world.actor("sund.case_officer.social")
-    cases.close(actor=officer, at=NOON, case=world.cases["gemensam"].pk, version=1)
+    ended(world, "gemensam", actor=officer, version=1)
     with pytest.raises(Refused):
         share(world, "hem.organisation_signatory", draft="hem", case=world.cases["gemensam"].pk)
 

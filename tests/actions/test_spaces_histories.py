@@ -17,11 +17,12 @@ import pytest
 from django.db import transaction
 
 from sizes import size
-from tillit.actions import cases, drafts, sharing, writings
+from tillit.actions import cases, drafts, endings, sharing, writings
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
 from tillit.domain.access import Subject, decide
 from tillit.domain.actors import ANONYMOUS, OPERATOR
+from tillit.domain.endings import Way
 from tillit.domain.spaces import Space
 from tillit.queries import case_lists, gate
 from tillit.queries import cases as case_queries
@@ -235,10 +236,11 @@ def change_case(history: History) -> None:
             cases.add_party(**history.act(officer_of(case)), case=key, organisation=home)
             case.parties.add(owner)
         case "leave":
-            cases.leave(**history.act(history.member(owner)), case=key, organisation=home)
+            endings.leave(**history.act(history.member(owner)), case=key, organisation=home)
             case.parties.discard(owner)
         case "close":
-            cases.close(**history.act(officer_of(case)), case=key, version=version)
+            act = {**history.act(officer_of(case)), "case": key, "version": version, "way": Way.DECLINE}
+            endings.end(**act, reasons="Vi hinner inte med det i år.", next_steps="Dela idén igen.")
         case "reopen":
             cases.reopen(**history.act(officer_of(case)), case=key, version=version)
 

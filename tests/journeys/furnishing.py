@@ -66,7 +66,10 @@ def of_officer(page):
     send(page, f"{text}filer/ny/", file=NOTE)
     send(page, f"{home}texter/delad/", title="Kallelse", body="Vi ses på torsdag.")
     closed = send(page, "/arenden/nytt/", title="Avslutas", board=0)
-    send(page, f"{closed}avsluta/")
+    page.goto(f"{closed}avsluta/")
+    page.get_by_role("link", name="Säg nej").click()
+    send(page, "", reasons="Det finns redan ett sådant stöd i kommunen.")
+    send(page, "")
 
 
 def of_authority(page):

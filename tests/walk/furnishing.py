@@ -188,6 +188,14 @@ def _case(scene: Scene, name: str, case: models.Case) -> None:
         )
         writing.version = 2
         keep(writing, earlier)
+    letter = models.Ending(case=case, way="agreement", at=NOON, by=scene.world.people[officer])
+    letter.reasons, letter.next_steps = (
+        scene.hide(f"letter-reasons:{name}"),
+        scene.hide(f"letter-next:{name}"),
+    )
+    letter.reference = scene.hide(f"letter-reference:{name}")
+    keep(letter)
+    scene.put("ending", name, letter.pk)
     for party in oracle.PARTIES[name]:
         for space in ("shared", "public") if party in oracle.PUBLIC_SENDERS else ("shared",):
             text = models.Writing(case=case, space=space, title="Från parten", body="Text", placed_at=NOON)

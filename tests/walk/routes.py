@@ -27,6 +27,7 @@ WORDS = {
     "fact": ["finns-inte", "public_benefit", "idea_bearing"],
     "slug": ["sund", "berg", "finns-inte"],
     "provider_id": ["sund", "berg", "finns-inte"],
+    "way": ["agreement", "grant", "decline"],
     "space": [space.value for space in Space],
     "token": [furnishing.token_of(name) for name in ("natt", "hem", "sund")] + ["finns-inte"],
 }

@@ -55,7 +55,8 @@ def test_an_officer_opens_writes_shares_publishes_and_closes():
     assert "Alla på internet" in client.get(address(world, "publish_writing", text)).content.decode()
     client.post(address(world, "publish_writing", text), {"version": 2})
     assert Client().get(reverse("open:show", args=[text])).status_code == 200
-    client.post(address(world, "close"), {"version": 2})
+    letter = {"reasons": "Vi hinner inte med det i år.", "next_steps": "Dela idén igen.", "version": 2}
+    client.post(address(world, "end", "decline"), {**letter, "skicka": "1"})
     assert "Avslutat" in client.get(address(world, "show")).content.decode()
     assert client.get(address(world, "new_shared")).status_code == 403
     client.post(address(world, "reopen"), {"version": 3})

@@ -36,34 +36,46 @@ def tell_officers(case: Case, writing: Writing, sender: Organisation, at: dateti
         _("%(organisation)s har delat en text med %(board)s.") % names,
         _("Bekräfta att ni har fått den senast %(day)s. Texten är en allmän handling.") % names,
     ]
-    event = f"writing.shared:{writing.pk}"
+    tell_board(case, f"writing.shared:{writing.pk}", subject, told, at, due=due)
+
+
+def tell_board(
+    case: Case, event: str, subject: str, told: list[str], at: datetime, *, due: date | None = None
+) -> None:
+    """Tell the board's case officers; if there are none, the board itself. The first line is also the notice."""
+    names, link = {"board": case.board.name}, case_path(case)
     officers = list(_holders(Role.CASE_OFFICER, board=case.board_id))
     for person in officers:
         why = _("Ni får brevet för att ni är handläggare hos %(board)s.") % names
-        post(
-            event=event, person=person, subject=subject, paragraphs=told, link=case_path(case), why=why, at=at
-        )
-        notify(event=event, person=person, kind="text", text=told[0], link=case_path(case), due=due, at=at)
+        post(event=event, person=person, subject=subject, paragraphs=told, link=link, why=why, at=at)
+        notify(event=event, person=person, kind="text", text=told[0], link=link, due=due, at=at)
     if not officers:
         address = case.board.contact or case.authority.contact
         why = _("Ni får brevet för att %(board)s inte har någon handläggare i Tillit.") % names
-        post(event=event, to=address, subject=subject, paragraphs=told, link=case_path(case), why=why, at=at)
+        post(event=event, to=address, subject=subject, paragraphs=told, link=link, why=why, at=at)
 
 
-def tell_parties(case: Case, event: str, subject: str, told: str, at: datetime) -> None:
+def tell_parties(case: Case, event: str, subject: str, told: str, at: datetime, *, link: str = "") -> None:
     """Tell those who write for the parties about something that the authority did."""
     for party in case.parties.filter(left_at=None).select_related("organisation"):
-        tell_organisation(case, party.organisation, event, subject, told, at)
+        tell_organisation(case, party.organisation, event, subject, told, at, link=link)
 
 
 def tell_organisation(
-    case: Case, organisation: Organisation, event: str, subject: str, told: str, at: datetime
+    case: Case,
+    organisation: Organisation,
+    event: str,
+    subject: str,
+    told: str,
+    at: datetime,
+    *,
+    link: str = "",
 ) -> None:
-    """Tell the administrators and editors of one organisation."""
+    """Tell the administrators and editors of one organisation; the link is to the case if it is nowhere else."""
     why = _("Ni får brevet för att %(name)s är part i ärendet.") % {"name": organisation.name}
     people = {person.pk: person for role in WRITERS for person in _holders(role, organisation=organisation)}
+    link = link or case_path(case)
     for person in people.values():
-        link = case_path(case)
         post(event=event, person=person, subject=subject, paragraphs=[told], link=link, why=why, at=at)
         notify(event=event, person=person, kind="case", text=told, link=link, at=at)
 

@@ -1,4 +1,4 @@
-"""What is done with a case: opened, renamed, closed and reopened; parties that come and go."""
+"""What is done with a case: opened, renamed, opened again after its end; parties that come."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,6 @@ from tillit.actions.acting import acting
 from tillit.actions.case_news import tell_organisation
 from tillit.actions.homes import Refused
 from tillit.actions.registering import registered_case
-from tillit.domain.access import Subject
 from tillit.domain.actors import Actor
 from tillit.queries import gate
 from tillit.store.models import Board, Case, Organisation, Party
@@ -54,29 +53,6 @@ def add_party(*, actor: Actor, at: datetime, case: UUID, organisation: UUID) -> 
             _("%(board)s har lagt till %(name)s som part. Ni kan läsa det som parterna delar.") % names,
             at,
         )
-
-
-def leave(*, actor: Actor, at: datetime, case: UUID, organisation: UUID) -> None:
-    """Take one's organisation out of a case; what it has shared stays. Raises NotThere, NotAllowed.
-
-    Asked of that organisation alone: to be an administrator of another party does not help.
-    """
-    with acting("case.leave", actor=actor, at=at) as act:
-        found = gate.find(Case, case, actor=actor, lock=True)
-        party = Party.objects.filter(case=found, organisation=organisation, left_at=None).first()
-        if party is None:
-            raise gate.NotThere
-        act.allow(Subject(organisations=frozenset({organisation}), state=gate.subject(found).state))
-        party.left_at = at
-        act.changed(party)
-
-
-def close(*, actor: Actor, at: datetime, case: UUID, version: int) -> None:
-    """Close a case: it is read and no longer written in. Raises NotThere, NotAllowed, Conflict."""
-    with acting("case.close", actor=actor, at=at) as act:
-        found = act.take(Case, case, version=version)
-        found.closed_at = at
-        act.changed(found)
 
 
 def reopen(*, actor: Actor, at: datetime, case: UUID, version: int) -> None:

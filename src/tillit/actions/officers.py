@@ -81,10 +81,10 @@ def _tell_officer(case: Case, handover: Handover, at: datetime) -> None:
 
 def _tell_parties(case: Case, at: datetime) -> None:
     """The confirmation: who is responsible, and by which day an answer comes."""
-    officer = Person.objects.get(pk=case.officer_id)
+    officer = case.officer
     names = {
         "board": case.board.name,
-        "officer": shown_name(officer) or _("en handläggare"),
+        "officer": (shown_name(officer) if officer else "") or _("en handläggare"),
         "day": long_date(case.answer_by) if case.answer_by else "",
     }
     subject = _("%(board)s har tagit emot det ni har delat") % names

@@ -26,9 +26,9 @@ class Registration:
         return shown(self.year, self.number)
 
 
-def shown(year: int, number: int) -> str:
-    """A number as people write it: "IOP 2026/0014"."""
-    return f"IOP {year}/{number:04d}"
+def shown(year: int | None, number: int | None) -> str:
+    """A number as people write it: "IOP 2026/0014"; "" for a case that has none yet."""
+    return "" if year is None or number is None else f"IOP {year}/{number:04d}"
 
 
 def following(last: Registration | None, at: datetime) -> Registration:

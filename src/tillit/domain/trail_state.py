@@ -25,6 +25,7 @@ KIND_NAMES: dict[str, str] = {
     "identity_provider": "inloggningstjänsten",
     "case": "ärendet",
     "handover": "överlämningen",
+    "ending": "beskedet",
     "party": "parten",
     "draft": "texten i eget utrymme",
     "writing": "texten",

@@ -31,7 +31,8 @@ _DONE: dict[str, str] = {
     "case.leave": "Lämnade ärendet",
     "case.assign": "Bestämde vem som ansvarar för ärendet",
     "case.acknowledge": "Bekräftade och lovade ett svar",
-    "case.close": "Avslutade ärendet",
+    "case.go_on": "Gick vidare till en överenskommelse",
+    "case.close": "Avslutade ärendet med ett besked",
     "case.reopen": "Öppnade ärendet igen",
     "writing.write": "Skrev i en text",
     "writing.share": "Delade en intern text med parterna",
@@ -48,7 +49,7 @@ _CLOSER: dict[tuple[str, str], str] = {
     ("organisation.edit", "attachment"): "Lade till eller tog bort en fil",
     ("draft.write", "attachment"): "Lade till eller tog bort en fil i det egna utrymmet",
     ("writing.write", "attachment"): "Lade till eller tog bort en fil vid en text",
-    ("command.run", "case"): "Lade upp ärendet",
+    ("command.run", "case"): "Lade upp ärendet eller gav det ett diarienummer",
     ("authority.found", "invitation"): "Bjöd in en administratör",
 }
 THING_NAMES: dict[str, str] = {
@@ -62,6 +63,7 @@ THING_NAMES: dict[str, str] = {
     "identity_provider": "Inloggningstjänst",
     "case": "Ärendet",
     "handover": "Överlämning",
+    "ending": "Besked",
     "party": "Part",
     "draft": "Text i eget utrymme",
     "writing": "Text",

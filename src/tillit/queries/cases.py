@@ -13,13 +13,14 @@ from tillit.queries import gate
 from tillit.queries.attached import FileLine, in_writings
 from tillit.queries.case_lists import BoardChoice, open_boards, present_parties
 from tillit.queries.chains import chain_of
+from tillit.queries.endings import EndingLine, lines_of
 from tillit.queries.officers import HandoverLine, Officer, handovers, last_shared, officers_of, promise_of
 from tillit.queries.people import shown_name
 from tillit.store.models import Case, Entry, Organisation, Party, Writing
 
 __all__ = ["CasePage", "case_page", "open_boards"]
 EVENTS = 8
-ACTS = ("edit", "parties", "assign", "acknowledge", "close", "reopen", "history")
+ACTS = ("edit", "parties", "assign", "acknowledge", "go_on", "close", "reopen", "history")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class CasePage:
     version: int
     authority: str
     board: str
+    agreement_word: str
     opened_at: datetime
     closed_at: datetime | None
     mine: str
@@ -76,6 +78,7 @@ class CasePage:
     events: tuple[Event, ...]
     turn: Turn
     officer: OfficerSeen
+    endings: tuple[EndingLine, ...]
     can: frozenset[str]
     may_leave_for: tuple[BoardChoice, ...]
     may_share_from: tuple[BoardChoice, ...]
@@ -104,11 +107,10 @@ def case_page(*, actor: Actor, at: datetime, case: UUID) -> CasePage:
         version=found.version,
         authority=found.authority.name,
         board=found.board.name,
+        agreement_word=found.authority.agreement_word,
         opened_at=found.opened_at,
         closed_at=found.closed_at,
-        mine="authority"
-        if any(held.authority == found.authority_id for held in actor.roles)
-        else "organisation",
+        mine=_side(actor, found),
         parties=tuple(BoardChoice(one.organisation_id, one.organisation.name) for one in parties),
         shared=shared,
         internal=tuple(line for line in lines if line.space == "internal"),
@@ -116,10 +118,17 @@ def case_page(*, actor: Actor, at: datetime, case: UUID) -> CasePage:
         events=_events(found),
         turn=Turn() if found.closed_at else whose(last_shared(found), promise_of(found)),
         officer=_officer(found, can),
+        endings=lines_of(found),
         can=can,
         may_leave_for=_where("case.leave", actor, found, parties, at),
         may_share_from=() if found.closed_at else _where("draft.share", actor, found, parties, at),
     )
+
+
+def _side(actor: Actor, case: Case) -> str:
+    """The actor's side in a case."""
+    mine = any(held.authority == case.authority_id for held in actor.roles)
+    return "authority" if mine else "organisation"
 
 
 def writing_lines(actor: Actor, writings: Iterable[Writing], case: Case) -> tuple[WritingLine, ...]:

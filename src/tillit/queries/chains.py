@@ -34,7 +34,7 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return f"organisation:{thing.organisation_id}"
         case models.Case():
             return f"case:{thing.pk}"
-        case models.Party() | models.Handover():
+        case models.Party() | models.Handover() | models.Ending():
             return f"case:{thing.case_id}"
         case models.Writing(space="internal"):
             return f"authority:{thing.case.authority_id}"

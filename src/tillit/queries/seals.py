@@ -98,6 +98,10 @@ SEALED: dict[str, tuple[type[Model], tuple[str, ...]]] = {
         ),
     ),
     "handover": (models.Handover, ("case_id", "before_id", "after_id", "at", "by_id")),
+    "ending": (
+        models.Ending,
+        ("case_id", "way", "reasons", "next_steps", "reference", "from_organisation_id", "at", "by_id"),
+    ),
     "party": (models.Party, ("case_id", "organisation_id", "joined_at", "left_at")),
     "draft": (models.Draft, ("organisation_id", "content", "version", "changed_at", "thrown_at")),
     "writing": (

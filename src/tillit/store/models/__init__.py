@@ -3,6 +3,7 @@
 from tillit.store.models.authorities import Authority, Board, IdentityProvider, Register
 from tillit.store.models.cases import Case, Handover, Party, Writing, WritingVersion
 from tillit.store.models.drafts import Draft, DraftVersion
+from tillit.store.models.endings import Ending
 from tillit.store.models.files import Attachment, Blob
 from tillit.store.models.organisations import Organisation, Signatory, SpaceKey
 from tillit.store.models.outbox import Mail, Notice
@@ -17,6 +18,7 @@ __all__ = [
     "Case",
     "Draft",
     "DraftVersion",
+    "Ending",
     "Entry",
     "Handover",
     "IdentityProvider",

@@ -17,7 +17,9 @@ class Case(models.Model):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="cases")
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="cases")
     year = models.PositiveSmallIntegerField(null=True)  # with the number: the registration number
-    number = models.PositiveIntegerField(null=True)  # null only in cases older than these, until they get theirs
+    number = models.PositiveIntegerField(
+        null=True
+    )  # null only in cases older than these, until they get theirs
     title = models.CharField(max_length=200)
     opened_at = models.DateTimeField()  # and registered
     closed_at = models.DateTimeField(null=True)

@@ -1,6 +1,5 @@
-"""Changes of a case: its name, its parties, its end. Each asks once, on a page of its own."""
+"""Changes of a case: its name, a party that comes, opened again. Each asks once, on a page of its own."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
 from tillit.queries import cases as asked
 from tillit.queries.case_lists import registered
-from tillit.queries.gate import NotAllowed, NotThere
+from tillit.queries.gate import NotAllowed
 from tillit.web.cases.forms import NumberForm, TitleForm
 from tillit.web.cases.words import STALE
 from tillit.web.doors import Visit, door
@@ -77,43 +76,16 @@ def add_party(request: Visit, case: UUID) -> HttpResponse:
     return render(request, "cases/add_party.html", shown, status=400 if form.errors else 200)
 
 
-@door("case.leave", "GET", "POST")
-def leave(request: Visit, case: UUID, organisation: UUID) -> HttpResponse:
-    """Let one's organisation leave the case."""
-    page = asked.case_page(actor=request.actor, at=request.at, case=case)
-    if organisation not in {one.id for one in page.parties}:
-        raise NotThere
-    leaving = next((one for one in page.may_leave_for if one.id == organisation), None)
-    if leaving is None:
-        raise NotAllowed("role")
-    if request.method == "POST":
-        acts.leave(actor=request.actor, at=request.at, case=case, organisation=organisation)
-        return HttpResponseRedirect(f"{reverse('cases:list')}?klart=lamnat")
-    return render(request, "cases/leave.html", {"case": page, "leaving": leaving})
-
-
-@door("case.close", "GET", "POST")
-def close(request: Visit, case: UUID) -> HttpResponse:
-    """Close the case."""
-    return _once(request, _page(request, case, "case.close"), "cases/close.html", acts.close, "avslutat")
-
-
 @door("case.reopen", "GET", "POST")
 def reopen(request: Visit, case: UUID) -> HttpResponse:
-    """Open the case again."""
-    return _once(request, _page(request, case, "case.reopen"), "cases/reopen.html", acts.reopen, "oppnat")
-
-
-def _once(
-    request: Visit, page: asked.CasePage, template: str, act: Callable[..., None], done: str
-) -> HttpResponse:
-    """A page that asks once, and says so when the case was changed meanwhile."""
-    problem = None
+    """Open the case again; say so when it was changed meanwhile."""
+    page, problem = _page(request, case, "case.reopen"), None
     if request.method == "POST":
         try:
-            act(actor=request.actor, at=request.at, case=page.id, version=version_of(request.POST))
-            return _to(page.id, done)
+            acts.reopen(actor=request.actor, at=request.at, case=page.id, version=version_of(request.POST))
+            return _to(page.id, "oppnat")
         except Conflict:
             problem = STALE
             page = asked.case_page(actor=request.actor, at=request.at, case=page.id)
-    return render(request, template, {"case": page, "problem": problem}, status=409 if problem else 200)
+    shown = {"case": page, "problem": problem}
+    return render(request, "cases/reopen.html", shown, status=409 if problem else 200)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tillit.domain.endings import SHORTEST_REASONS
 from tillit.gateways.organisation_numbers import BadNumber, read_number
 
 
@@ -82,6 +83,52 @@ class AnswerForm(forms.Form):
     def clean_version(self) -> int:
         """Give the version, 0 when there is none."""
         return self.cleaned_data["version"] or 0
+
+
+class EndingForm(forms.Form):
+    """The reasons for a way out, and what the parties can do now."""
+
+    reasons = forms.CharField(
+        label=_("Skälen"),
+        max_length=8_000,
+        min_length=SHORTEST_REASONS,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Skriv så att den som inte har varit med förstår. Säg vad ni har vägt in."),
+        error_messages={
+            "required": _("Skriv skälen. Utan dem vet parterna inte varför."),
+            "min_length": _("Skriv skälen lite utförligare, minst en mening."),
+        },
+    )
+    next_steps = forms.CharField(
+        label=_("Vad parterna kan göra nu"),
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Vi har skrivit ett förslag. Ändra det så att det passar."),
+        error_messages={"required": _("Skriv vad parterna kan göra nu.")},
+    )
+    reference = forms.CharField(
+        label=_("Beslutet, om det finns ett (valfritt)"),
+        max_length=120,
+        required=False,
+        help_text=_("Till exempel: Socialnämnden 2026-11-18 § 114."),
+    )
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def clean_version(self) -> int:
+        """Give the version, 0 when there is none."""
+        return self.cleaned_data["version"] or 0
+
+
+class LeaveForm(forms.Form):
+    """Why an organisation leaves, if it wants to tell."""
+
+    reasons = forms.CharField(
+        label=_("Vill ni säga varför? (valfritt)"),
+        max_length=4_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Det ni skriver blir en allmän handling. De andra i ärendet läser det."),
+    )
 
 
 class NumberForm(forms.Form):

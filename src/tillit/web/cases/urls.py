@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.web.cases import changes, moving, officers, views, writings
+from tillit.web.cases import changes, endings, moving, officers, views, writings
 
 app_name = "cases"
 ONE = "arenden/<uuid:case>/"
@@ -17,8 +17,11 @@ urlpatterns = [
     path(ONE + "bekrafta/", officers.acknowledge, name="acknowledge"),
     path(ONE + "namn/", changes.rename, name="rename"),
     path(ONE + "part/", changes.add_party, name="add_party"),
-    path(ONE + "lamna/<uuid:organisation>/", changes.leave, name="leave"),
-    path(ONE + "avsluta/", changes.close, name="close"),
+    path(ONE + "lamna/<uuid:organisation>/", endings.leave, name="leave"),
+    path(ONE + "avsluta/", endings.choose, name="close"),
+    path(ONE + "avsluta/<slug:way>/", endings.write, name="end"),
+    path(ONE + "besked/<uuid:ending>/", endings.letter, name="letter"),
+    path(ONE + "besked/<uuid:ending>/brev.pdf", endings.letter_pdf, name="letter_pdf"),
     path(ONE + "oppna/", changes.reopen, name="reopen"),
     path(ONE + "texter/intern/", writings.new_internal, name="new_internal"),
     path(ONE + "texter/delad/", writings.new_shared, name="new_shared"),
