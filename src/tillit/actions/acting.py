@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Model
 
+from tillit.actions.indexing import index_cases
 from tillit.actions.recording import chain_of, keep_entry
 from tillit.domain.access import NOTHING, Subject, kinds
 from tillit.domain.actors import Actor
@@ -90,6 +91,7 @@ def acting(action: str, *, actor: Actor, at: datetime) -> Iterator[Act]:
         yield act
         if act.subject is None or not act.things:
             raise RuntimeError(f"{action} asked nobody's leave, or changed nothing.")
+        index_cases(act.things)
         keep_entry(
             chain=act.chain,
             at=at,

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from tillit.actions.indexing import index_missing
 from tillit.actions.registering import number_older_cases
 from tillit.cli import demo
 from tillit.domain.reading import BadData
@@ -26,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         number_older_cases(at=timezone.now())
+        index_missing()
     except DatabaseError as problem:
         raise BadData("Databasen", f"går inte att nå eller ändra ({type(problem).__name__}).") from problem
     if settings.DEMO:

@@ -7,12 +7,15 @@ from uuid import UUID
 from django.db.models import Prefetch, Q
 
 from tillit.domain.actors import Actor
-from tillit.domain.registration import read, shown
+from tillit.domain.registration import shown
 from tillit.queries import gate
+from tillit.queries.case_filters import Filters, narrowed
+from tillit.queries.people import shown_name
 from tillit.store.models import Board, Case, Organisation, Party
 
 PAGE = 25
-SORTS = {"nyast": ("-opened_at", "pk"), "aldst": ("opened_at", "pk"), "titel": ("title", "pk")}
+MOST = 5_000  # lines of a file: more is no longer a list that anybody reads
+ALL = Filters()
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,19 @@ class CaseLine:
     parties: tuple[str, ...]
     opened_at: datetime
     closed: bool
+    officer: str
 
 
 @dataclass(frozen=True)
 class CaseList:
-    """A page of the cases that an actor may read. `begin_at`: boards where they may open one."""
+    """A page of the cases that an actor may read. `boards`: those of their authority; `begin_at`: where they may
+    open one; `spaces`: the organisations whose texts they can share.
+    """
 
     lines: tuple[CaseLine, ...]
     page: int
     more: bool
+    boards: tuple["BoardChoice", ...]
     begin_at: tuple["BoardChoice", ...]
     spaces: tuple["BoardChoice", ...]
 
@@ -71,15 +78,10 @@ def present_parties() -> "Prefetch[str]":
     return Prefetch("parties", queryset=here, to_attr="present")
 
 
-def listing(*, actor: Actor, at: datetime, search: str = "", sort: str = "nyast", page: int = 1) -> CaseList:
-    """The cases that an actor may read, by page. An unknown sort counts as newest first."""
-    found = gate.cases(actor).select_related("authority", "board").prefetch_related(present_parties())
-    if search:
-        number = read(search)
-        wanted = Q(year=number[0], number=number[1]) if number else Q()
-        found = found.filter(wanted or containing("title", search))
+def listing(*, actor: Actor, at: datetime, filters: Filters = ALL, page: int = 1) -> CaseList:
+    """The cases that an actor may read and asks for, by page."""
     first = (page - 1) * PAGE
-    kept = list(found.order_by(*SORTS.get(sort, SORTS["nyast"]))[first : first + PAGE + 1])
+    kept = _fetched(actor, filters, first, first + PAGE + 1)
     boards = gate.boards(actor).filter(closed_at=None).select_related("authority").order_by("name", "pk")
     begin = (one for one in boards if gate.may("case.open", actor, gate.subject(one), at))
     spaces = gate.organisations(actor).order_by("name", "pk")
@@ -87,9 +89,21 @@ def listing(*, actor: Actor, at: datetime, search: str = "", sort: str = "nyast"
         lines=tuple(_line(case) for case in kept[:PAGE]),
         page=page,
         more=len(kept) > PAGE,
+        boards=tuple(BoardChoice(one.pk, one.name) for one in boards),
         begin_at=tuple(BoardChoice(one.pk, f"{one.name}, {one.authority.name}") for one in begin),
         spaces=tuple(BoardChoice(one.pk, one.name) for one in spaces),
     )
+
+
+def exported(*, actor: Actor, filters: Filters) -> tuple[CaseLine, ...]:
+    """The same cases without pages, for a file: at most `MOST`."""
+    return tuple(_line(case) for case in _fetched(actor, filters, 0, MOST))
+
+
+def _fetched(actor: Actor, filters: Filters, first: int, last: int) -> list[Case]:
+    """Some of the cases, with all that their lines show."""
+    found = narrowed(actor, filters).select_related("authority", "board", "officer")
+    return list(found.prefetch_related(present_parties())[first:last])
 
 
 def _line(case: Case) -> CaseLine:
@@ -103,6 +117,7 @@ def _line(case: Case) -> CaseLine:
         parties=tuple(party.organisation.name for party in parties),
         opened_at=case.opened_at,
         closed=case.closed_at is not None,
+        officer=shown_name(case.officer) if case.officer else "",
     )
 
 

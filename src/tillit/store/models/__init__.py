@@ -8,6 +8,7 @@ from tillit.store.models.files import Attachment, Blob
 from tillit.store.models.organisations import Organisation, Signatory, SpaceKey
 from tillit.store.models.outbox import Mail, Notice
 from tillit.store.models.people import Invitation, Person, RoleGrant
+from tillit.store.models.search import SearchText
 from tillit.store.models.trail import Entry
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Person",
     "Register",
     "RoleGrant",
+    "SearchText",
     "Signatory",
     "SpaceKey",
     "Writing",

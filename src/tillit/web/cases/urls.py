@@ -10,9 +10,11 @@ TEXT = ONE + "texter/<uuid:writing>/"
 
 urlpatterns = [
     path("arenden/", views.listing, name="list"),
+    path("arenden/lista.xlsx", views.workbook, name="workbook"),
     path("arenden/nytt/", views.new, name="new"),
     path("arenden/sena/", officers.late, name="late"),
     path(ONE, views.show, name="show"),
+    path(ONE + "liknande/", views.similar, name="similar"),
     path(ONE + "ansvarig/", officers.assign, name="assign"),
     path(ONE + "bekrafta/", officers.acknowledge, name="acknowledge"),
     path(ONE + "namn/", changes.rename, name="rename"),

@@ -5,31 +5,58 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 
 from tillit.actions import cases as acts
 from tillit.actions.homes import Refused
+from tillit.documents.assessment_words import FORM_NAMES
+from tillit.documents.ending_words import NAMES, worded
 from tillit.queries import case_lists
 from tillit.queries import cases as asked
+from tillit.queries.case_filters import Filters
 from tillit.queries.gate import NotAllowed
 from tillit.queries.officers import late_answers
+from tillit.queries.similar import similar_cases
+from tillit.web.cases.filters import XLSX, cases_workbook, filters_of, kept_of
 from tillit.web.cases.forms import CaseForm
 from tillit.web.cases.words import DONE, happened
 from tillit.web.doors import Visit, door
-from tillit.web.drafts.forms import kept_query, page_of, words_of
+from tillit.web.drafts.forms import page_of
 
 
 @door("case.list")
 def listing(request: Visit) -> HttpResponse:
     """The cases that one may read."""
-    search, sort = words_of(request.GET), request.GET.get("ordning", "nyast")
-    found = case_lists.listing(
-        actor=request.actor, at=request.at, search=search, sort=sort, page=page_of(request.GET)
-    )
-    sort = sort if sort in case_lists.SORTS else "nyast"
+    filters = filters_of(request.GET)
+    found = case_lists.listing(actor=request.actor, at=request.at, filters=filters, page=page_of(request.GET))
     late = len(late_answers(actor=request.actor, at=request.at))
-    kept = kept_query(sok=search, ordning=sort)
-    shown = {"list": found, "search": search, "sort": sort, "kept": kept, "late": late}
+    narrowed = filters != Filters(sort=filters.sort)
+    shown = {"list": found, "filters": filters, "narrowed": narrowed, "kept": kept_of(filters), "late": late}
     return render(request, "cases/list.html", {**shown, "done": DONE.get(request.GET.get("klart", ""))})
+
+
+@door("case.list")
+def workbook(request: Visit) -> HttpResponse:
+    """The same list as an Excel file."""
+    lines = case_lists.exported(actor=request.actor, filters=filters_of(request.GET))
+    made = cases_workbook(lines)
+    name = f"Ärenden {localdate(request.at)}.xlsx"
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(made, content_type=XLSX, headers=headers)
+
+
+@door("case.read")
+def similar(request: Visit, case: UUID) -> HttpResponse:
+    """Cases like this one: one's own, and examples from elsewhere."""
+    page = asked.case_page(actor=request.actor, at=request.at, case=case)
+    cases, examples = similar_cases(actor=request.actor, case=case)
+    lines = [(one, worded(NAMES, one.way, page.agreement_word) if one.way else "") for one in cases]
+    elsewhere = [(one, FORM_NAMES.get(one.used, "")) for one in examples]  # type: ignore[call-overload]
+    return render(request, "cases/similar.html", {"case": page, "lines": lines, "elsewhere": elsewhere})
 
 
 @door("case.open", "GET", "POST")

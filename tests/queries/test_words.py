@@ -1,0 +1,44 @@
+"""Words as they are searched: stems and the ends of long words; whatever is written can be found again."""
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tillit.queries.words import LONG, PART, asked, stemmed, stems, terms
+
+WORD = st.text("abcdefghijklmnopqrstuvwxyzåäö", min_size=2, max_size=30)
+
+
+@given(st.lists(WORD, min_size=1, max_size=8))
+def test_every_word_of_a_text_finds_it(words):
+    kept = terms(" ".join(words)).split()
+    for word in words:
+        assert all(any(term.startswith(stem) for term in kept) for stem in asked(word))
+
+
+@given(WORD, WORD.filter(lambda word: len(word) >= PART))
+def test_the_end_of_a_compound_finds_it(begin, end):
+    compound = begin + end
+    if len(stems(compound)[0]) >= LONG:
+        kept = terms(compound).split()
+        assert any(term.startswith(end[: PART + 1]) or end.startswith(term) for term in kept)
+
+
+def test_forms_of_a_word_and_parts_of_compounds_meet():
+    kept = terms("Föreningsbidragen till överenskommelserna om läxhjälp").split()
+    for search in ("bidrag", "föreningsbidrag", "överenskommelse", "överenskommelsen", "LÄXHJÄLP", "hjälp"):
+        assert all(any(term.startswith(stem) for term in kept) for stem in asked(search)), search
+    assert not any(term.startswith(stem) for stem in asked("barn") for term in kept)
+
+
+def test_swedish_letters_are_letters_of_their_own():
+    assert stems("får") != stems("far")
+    assert stems(unicodedata.normalize("NFD", "räksmörgås")) == stems("räksmörgås")
+    assert stems("över\N{SOFT HYPHEN}enskommelse") == stems("överenskommelse")
+
+
+def test_signs_are_no_words_and_no_search_is_too_long():
+    assert asked("\" OR * & | ! : ( ) - _ ' ; -- %") == ["or"]
+    assert len(asked(" ".join(f"ord{number}" for number in range(50)))) == 8
+    assert stemmed("Barnens barn") == {"barn": "barnens"}
