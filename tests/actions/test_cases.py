@@ -12,6 +12,7 @@ from tillit.domain.spaces import Space
 from tillit.queries import case_lists
 from tillit.queries.cases import case_page
 from tillit.queries.gate import NotAllowed, NotThere
+from tillit.queries.timeline import timeline
 from tillit.store.models import Board, Entry, Mail, Party, RoleGrant
 from world import LETTER, NOON, build_world, canary
 
@@ -133,7 +134,8 @@ def test_the_page_says_whose_turn_it_is_and_hides_the_internal():
     )
     seen = case_page(actor=world.actor("sund.case_officer.social"), at=NOON, case=case)
     assert (seen.turn.side, str(seen.turn.by), seen.reads_internal) == ("authority", "2026-12-06", True)
-    assert [event.action for event in seen.events][:1] == ["draft.share"]
+    happened = timeline(actor=world.actor("sund.case_officer.social"), at=NOON, case=case).lines
+    assert [one.action for one in happened][:1] == ["draft.share"]
     for who in ("natt.organisation_administrator", "sund.decision_recorder.social", "sund.coordinator"):
         page = case_page(actor=world.actor(who), at=NOON, case=case)
         assert (page.internal, page.reads_internal) == ((), False)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tillit.domain.turns import OTHER, SWEDEN, Last, Promise, Turn, whose
+from tillit.domain.turns import OTHER, SWEDEN, Last, Promise, Turn, latest, whose
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MOMENTS = st.integers(0, 10**7).map(lambda one: START + timedelta(seconds=one))
@@ -51,3 +51,14 @@ def test_the_day_is_the_one_in_sweden_and_the_last_day_is_in_time():
 
 def test_nothing_shared_is_nobodys_turn():
     assert whose(None, Promise(5)) == Turn()
+
+
+LASTS = st.builds(Last, st.sampled_from(sorted(OTHER)), st.just("A"), MOMENTS)
+
+
+@given(st.lists(st.none() | LASTS, max_size=4))
+def test_the_latest_is_the_last_of_all_that_was_shared(shared):
+    found = [one for one in shared if one]
+    latest_one = latest(*shared)
+    assert (latest_one is None) == (not found)
+    assert latest_one is None or latest_one.at == max(one.at for one in found)

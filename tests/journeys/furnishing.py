@@ -2,8 +2,10 @@
 
 import re
 import time
+from datetime import timedelta
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.utils.timezone import localdate
 
 from gateways.honest import png
 
@@ -56,7 +58,7 @@ def of_association(page):
 
 
 def of_officer(page):
-    """A case officer's work: a text with a file, changed once; a case that was closed."""
+    """A case officer's work: a text with a file, changed once; a message, meetings, notes; a case that was closed."""
     page.goto("/arenden/")
     case = page.locator(
         "main a[href^='/arenden/']:not([href*=nytt]):not([href*=sena]):not([href*='?'])"
@@ -67,6 +69,12 @@ def of_officer(page):
     send(page, f"{text}andra/", body="Vilka fler berörs, och hur?")
     send(page, f"{text}filer/ny/", file=NOTE)
     send(page, f"{home}texter/delad/", title="Kallelse", body="Vi ses på torsdag.")
+    send(page, f"{home}meddelanden/nytt/", body="Tack för er text.")
+    meeting = {"clock": "13:00", "place": "Rådhuset", "agenda": "Vad vi vill uppnå."}
+    send(page, f"{home}moten/nytt/", day=str(localdate() + timedelta(days=9)), **meeting)
+    held = send(page, f"{home}moten/nytt/", day=str(localdate() - timedelta(days=1)), **meeting)
+    send(page, f"{held}anteckningar/", body="Vi är överens om utmaningen.")
+    send(page, f"{held}anteckningar/", body="Vi är överens om utmaningen och målen.")
     closed = send(page, "/arenden/nytt/", title="Avslutas", board=0)
     page.goto(f"{closed}avsluta/")
     page.get_by_role("link", name="Säg nej").click()

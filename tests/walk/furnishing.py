@@ -7,7 +7,7 @@ import json
 import uuid
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -25,6 +25,9 @@ from world import NOON, World, build_world, canary, give, keep, make_case, make_
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SPACES = ("internal", "shared", "public")
+LONG_AGO = datetime(
+    2026, 10, 1, 12, tzinfo=UTC
+)  # when the cases began, so that meetings in them can have been held
 
 
 @dataclass
@@ -202,6 +205,39 @@ def _case(scene: Scene, name: str, case: models.Case) -> None:
             text.changed_at, text.from_organisation = NOON, scene.world.organisations[party]
             keep(text)
             scene.put("writing", f"{party}.{space}.{name}", text.pk)
+
+    _dialogue(scene, name, case, officer)
+
+
+def _dialogue(scene: Scene, name: str, case: models.Case, officer: str) -> None:
+    """From every side a message and a meeting; the authority's meeting has notes, rewritten once."""
+    parties = list(models.Party.objects.filter(case=case, left_at=None))
+    case.opened_at = LONG_AGO
+    for party in parties:
+        party.joined_at = LONG_AGO
+    keep(case, *parties)
+    for where, sender in ((name, None), *((f"{one}.{name}", one) for one in oracle.PARTIES[name])):
+        whose = {"case": case, "from_organisation": scene.world.organisations[sender] if sender else None}
+        message = models.Message(**whose, body=scene.hide(f"message:{where}"), sent_at=NOON)
+        meeting = models.Meeting(**whose, starts_at=LONG_AGO + timedelta(days=9), proposed_at=NOON)
+        meeting.place, meeting.participants = (
+            scene.hide(f"place:{where}"),
+            scene.hide(f"participants:{where}"),
+        )
+        meeting.agenda = scene.hide(f"agenda:{where}")
+        keep(message)
+        keep(meeting)
+        scene.put("message", where, message.pk)
+        scene.put("meeting", where, meeting.pk)
+        if sender is None:
+            notes = models.Notes(
+                meeting=meeting, body=scene.hide(f"notes:{name}"), version=2, changed_at=NOON
+            )
+            earlier = models.NotesVersion(
+                notes=notes, version=1, body=scene.hide(f"old-notes:{name}"), at=NOON
+            )
+            keep(notes, earlier)
+            keep(models.NotesConfirmation(notes=notes, version=2, at=NOON))
 
 
 def _houses(scene: Scene) -> None:

@@ -188,6 +188,11 @@ def runs(who: Visitor, authority: str) -> bool:
     return official(who, authority) and role_of(who.person)[0] == "tenant_administrator"
 
 
+def in_dialogue(who: Visitor, where: str) -> bool:
+    """Whether they read a message or a meeting: "gemensam" from the authority, "natt.gemensam" from a party."""
+    return at_case(who, where.split(".")[-1])
+
+
 #: The rule for each kind of place; what has none is for nobody, as secrets are.
 RULES: dict[str, Callable[[Visitor, str], bool]] = {
     "name": knows_person,
@@ -200,6 +205,7 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     **dict.fromkeys(("letter-reasons", "letter-next", "letter-reference"), at_case),
     **dict.fromkeys(("internal-title", "internal-body"), inside),
     **dict.fromkeys(("shared-title", "shared-body"), at_case),
+    **dict.fromkeys(("message", "place", "participants", "agenda", "notes", "old-notes"), in_dialogue),
     **dict.fromkeys(("public-title", "public-body"), lambda _who, _case: True),
     **dict.fromkeys(("before-title", "before-body"), inside),  # a shared text, while it was internal
     **dict.fromkeys(("between-title", "between-body"), at_case),  # a public text, while it was shared
@@ -237,6 +243,8 @@ REACH: dict[str, Callable[[Visitor, str], bool]] = {
     "case": at_case,
     "ending": at_case,
     "writing": reads_text,
+    "message": in_dialogue,
+    "meeting": in_dialogue,
     "draft": own_drafts,
     "signatory": member,
     "attachment": reads_file,

@@ -121,6 +121,8 @@ def belongs(kind: str, name: str, parent: str, parent_name: str) -> bool:
             return name in oracle.PARTIES[parent_name]
         case "writing", "case":
             return parts[-1 if len(parts) > 2 else 0] == parent_name
+        case "message" | "meeting", "case":
+            return parts[-1] == parent_name
         case "attachment", "organisation":
             return name == f"profile.{parent_name}"
         case "attachment", "draft":

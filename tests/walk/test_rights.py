@@ -21,6 +21,8 @@ THINGS = {
     "board": ("sund.social",),
     "case": ("gemensam", "stangd"),
     "writing": ("gemensam.internal", "gemensam.shared", "gemensam.public", "natt.shared.gemensam"),
+    "message": ("gemensam", "natt.gemensam", "stangd"),
+    "meeting": ("gemensam", "natt.gemensam", "stangd"),
     "draft": ("natt",),
     "signatory": ("natt",),
     "provider": ("sund",),

@@ -40,19 +40,26 @@ def tell_officers(case: Case, writing: Writing, sender: Organisation, at: dateti
 
 
 def tell_board(
-    case: Case, event: str, subject: str, told: list[str], at: datetime, *, due: date | None = None
+    case: Case,
+    event: str,
+    subject: str,
+    told: list[str],
+    at: datetime,
+    *,
+    due: date | None = None,
+    link: str = "",
 ) -> None:
-    """Tell the board's case officers; if there are none, the board itself. The first line is also the notice."""
-    names, link = {"board": case.board.name}, case_path(case)
+    """Tell the board's case officers something, or the board if it has none. `link`: the case's page if not given."""
+    names, goal = {"board": case.board.name}, link or case_path(case)
     officers = list(_holders(Role.CASE_OFFICER, board=case.board_id))
     for person in officers:
         why = _("Ni får brevet för att ni är handläggare hos %(board)s.") % names
-        post(event=event, person=person, subject=subject, paragraphs=told, link=link, why=why, at=at)
-        notify(event=event, person=person, kind="text", text=told[0], link=link, due=due, at=at)
+        post(event=event, person=person, subject=subject, paragraphs=told, link=goal, why=why, at=at)
+        notify(event=event, person=person, kind="text", text=told[0], link=goal, due=due, at=at)
     if not officers:
         address = case.board.contact or case.authority.contact
         why = _("Ni får brevet för att %(board)s inte har någon handläggare i Tillit.") % names
-        post(event=event, to=address, subject=subject, paragraphs=told, link=link, why=why, at=at)
+        post(event=event, to=address, subject=subject, paragraphs=told, link=goal, why=why, at=at)
 
 
 def tell_parties(case: Case, event: str, subject: str, told: str, at: datetime, *, link: str = "") -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db.models import Model
+
 from tillit.actions.acting import Act, acting
 from tillit.actions.registering import registered_case
 from tillit.domain.access import Subject
@@ -13,12 +15,18 @@ from tillit.domain.actors import HIGH, OPERATOR, Actor
 from tillit.domain.roles import AUTHORITY_ROLES, BOARD_ROLES, ORGANISATION_ROLES, ROLE_NAMES, Role
 from tillit.gateways.keys import master_key
 from tillit.gateways.sealing import new_space_key, seal
+from tillit.queries.dialogue import about_side
 from tillit.queries.people import roles_of
 from tillit.queries.space_keys import space_key
 from tillit.store.models import (
     Authority,
     Board,
+    Case,
     Draft,
+    Meeting,
+    Message,
+    Notes,
+    NotesConfirmation,
     Organisation,
     Party,
     Person,
@@ -93,7 +101,7 @@ def _organisation(found: dict[str, Any], at: datetime) -> Organisation:
 
 def _case(found: dict[str, Any], board: Board, organisations: dict[str, Organisation]) -> None:
     """A case with its parties and texts, each the work of the role that would do it."""
-    opened = datetime.fromisoformat(found["opened"]).replace(hour=9, tzinfo=UTC)
+    opened = _morning(found["opened"])
     with acting("command.run", actor=OPERATOR, at=opened) as act:
         act.allow()
         case = registered_case(board=board, title=found["title"], at=opened)
@@ -113,6 +121,39 @@ def _case(found: dict[str, Any], board: Board, organisations: dict[str, Organisa
             subject = Subject(frozenset({origin.pk}))
             action, role = "draft.share", Role.ORGANISATION_ADMINISTRATOR
         _place(writing, action, subject, role, at)
+    _dialogue(found, case, organisations)
+
+
+def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:
+    """Messages, and meetings with notes that some of the sides have confirmed ("" is the authority)."""
+
+    def said(thing: Model, action: str, side: str, day: str) -> None:
+        origin = organisations.get(side)
+        role = Role.ORGANISATION_ADMINISTRATOR if origin else Role.CASE_OFFICER
+        about = about_side(case, origin.pk if origin else case.authority_id, "open")
+        _place(thing, action, about, role, _morning(day))
+
+    for one in found.get("message", []):
+        sender, sent = organisations.get(one["from"]), _morning(one["sent"])
+        message = Message(case=case, from_organisation=sender, body=one["body"], sent_at=sent)
+        said(message, "case.message", one["from"], one["sent"])
+    for one in found.get("meeting", []):
+        sender, texts = organisations.get(one["from"]), ("place", "participants", "agenda")
+        meeting = Meeting(case=case, from_organisation=sender, **{name: one[name] for name in texts})
+        meeting.starts_at, meeting.proposed_at = _morning(one["starts"]), _morning(one["proposed"])
+        said(meeting, "case.meeting", one["from"], one["proposed"])
+        notes = Notes(meeting=meeting, body=one["notes"], from_organisation=sender)
+        notes.changed_at = _morning(one["noted"])
+        said(notes, "case.meeting", one["from"], one["noted"])
+        for side in one["confirmed"]:
+            given = NotesConfirmation(notes=notes, version=1, organisation=organisations.get(side))
+            given.at = _morning(one["noted"])
+            said(given, "case.meeting", side, one["noted"])
+
+
+def _morning(day: str) -> datetime:
+    """A working morning."""
+    return datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC)
 
 
 def _authority_act(space: str) -> str:
@@ -120,8 +161,8 @@ def _authority_act(space: str) -> str:
     return "writing.publish" if space == "public" else "writing.write"
 
 
-def _place(writing: Writing, action: str, subject: Subject, role: Role, at: datetime) -> None:
-    """Place a text as someone with that role would."""
+def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime) -> None:
+    """Place a text, a message or what else, as someone with that role would."""
     if action == "writing.publish":
         subject = replace(subject, state="shared")
     house = RoleGrant.objects.filter(role=role, authority=subject.authority)
@@ -131,7 +172,7 @@ def _place(writing: Writing, action: str, subject: Subject, role: Role, at: date
     actor = Actor(person, roles_of(person), HIGH, at)
     with acting(action, actor=actor, at=at) as act:
         act.allow(subject)
-        act.changed(writing)
+        act.changed(thing)
 
 
 def _draft(found: dict[str, Any], organisation: Organisation, at: datetime) -> None:

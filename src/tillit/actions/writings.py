@@ -26,7 +26,7 @@ def write(*, actor: Actor, at: datetime, case: UUID, space: Space, title: str, b
         if space not in (Space.INTERNAL, Space.SHARED):
             raise gate.NotThere
         act.allow(Subject(authority=home.authority_id, board=home.board_id, state=space))
-        _must_be_open(home)
+        must_be_open(home)
         writing = Writing(case=home, space=space, title=title, body=body, placed_at=at, changed_at=at)
         act.changed(writing)
         if space is Space.SHARED:
@@ -65,11 +65,12 @@ def _take(act: Act, writing: UUID, version: int) -> Writing:
     seen = gate.find(Writing, writing, actor=act.actor)
     home = Case.objects.select_for_update().get(pk=seen.case_id)
     found = act.take(Writing, writing, version=version)
-    _must_be_open(home)
+    must_be_open(home)
     return found
 
 
-def _must_be_open(case: Case) -> None:
+def must_be_open(case: Case) -> None:
+    """Raise Refused when the case is closed."""
     if case.closed_at is not None:
         raise Refused(_("Ärendet är avslutat. Det måste öppnas igen innan något kan ändras."))
 

@@ -13,6 +13,7 @@ CAPABILITIES = (
     "files",
     "authorities",
     "cases",
+    "dialogue",
     "openly",
     "trail",
 )

@@ -80,6 +80,12 @@ ACTIONS: dict[tuple[str, str], Row] = {
         "Ta hand om ett ärende eller lämna över det", OFFICER, COORDINATOR, level=2
     ),
     ("case.acknowledge", "open"): _row("Bekräfta det som har kommit in", OFFICER, level=2),
+    ("case.message", "open"): _row(
+        "Skriva ett meddelande till alla parter", EDITOR, SIGNER, ADMIN, OFFICER, COORDINATOR
+    ),
+    ("case.meeting", "open"): _row(
+        "Föreslå möten, skriva anteckningar och bekräfta dem", EDITOR, SIGNER, ADMIN, OFFICER, COORDINATOR
+    ),
     ("case.leave", "open"): _row("Lämna ärendet för organisationen", ADMIN),
     ("case.go_on", "open"): _row("Gå vidare till en överenskommelse", OFFICER, level=2),
     ("case.close", "open"): _row("Avsluta ett ärende med ett besked", OFFICER, level=2),
@@ -94,6 +100,9 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("writing.write", "shared"): _row("Ändra sin delade text", EDITOR, ADMIN, OFFICER),
     ("writing.publish", "shared"): _row("Göra sin delade text offentlig", ADMIN, OFFICER),
     ("writing.read", "public"): _row("Läsa det som är offentligt", ANYONE),
+    ("meeting.change", ""): _row(
+        "Ändra eller ställa in sitt förslag till möte", EDITOR, SIGNER, ADMIN, OFFICER, COORDINATOR
+    ),
     ("authority.found", ""): _row("Bjuda in en huvudmans första administratör", OPERATOR_ONLY),
     ("command.run", ""): _row("Köra kommandon på servern", OPERATOR_ONLY),
     ("job.run", ""): _row("Skicka köade brev", OPERATOR_ONLY),

@@ -28,6 +28,9 @@ _DONE: dict[str, str] = {
     "case.open": "Öppnade ärendet",
     "case.edit": "Ändrade ärendet",
     "case.parties": "Lade till en part",
+    "case.message": "Skrev ett meddelande",
+    "case.meeting": "Föreslog ett möte",
+    "meeting.change": "Ändrade eller ställde in ett möte",
     "case.leave": "Lämnade ärendet",
     "case.assign": "Bestämde vem som ansvarar för ärendet",
     "case.acknowledge": "Bekräftade och lovade ett svar",
@@ -49,6 +52,8 @@ _CLOSER: dict[tuple[str, str], str] = {
     ("organisation.edit", "attachment"): "Lade till eller tog bort en fil",
     ("draft.write", "attachment"): "Lade till eller tog bort en fil i det egna utrymmet",
     ("writing.write", "attachment"): "Lade till eller tog bort en fil vid en text",
+    ("case.meeting", "notes"): "Skrev anteckningar från ett möte",
+    ("case.meeting", "notes_confirmation"): "Bekräftade anteckningar från ett möte",
     ("command.run", "case"): "Lade upp ärendet eller gav det ett diarienummer",
     ("authority.found", "invitation"): "Bjöd in en administratör",
 }
@@ -65,13 +70,30 @@ THING_NAMES: dict[str, str] = {
     "handover": "Överlämning",
     "ending": "Besked",
     "party": "Part",
+    "message": "Meddelande",
+    "meeting": "Möte",
+    "notes": "Anteckningar",
+    "notes_confirmation": "Bekräftelse av anteckningar",
     "draft": "Text i eget utrymme",
     "writing": "Text",
     "space_key": "Nyckel till eget utrymme",
     "attachment": "Fil",
 }
 #: Things with a version that says something to a reader.
-VERSIONED = frozenset({"organisation", "authority", "board", "identity_provider", "case", "draft", "writing"})
+VERSIONED = frozenset(
+    {
+        "organisation",
+        "authority",
+        "board",
+        "identity_provider",
+        "case",
+        "draft",
+        "writing",
+        "meeting",
+        "notes",
+        "notes_confirmation",
+    }
+)
 
 
 def sentence(action: str, kinds: tuple[str, ...]) -> str:

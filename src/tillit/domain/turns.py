@@ -17,6 +17,11 @@ class Last:
     at: datetime
 
 
+def latest(*shared: Last | None) -> Last | None:
+    """Of the last text and the last message, say, the one that came last; None when nothing was shared."""
+    return max(filter(None, shared), key=lambda one: one.at, default=None)
+
+
 @dataclass(frozen=True)
 class Promise:
     """What an authority has promised: days to confirm in; when it last confirmed, and by which day it then answers."""

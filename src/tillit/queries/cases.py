@@ -1,4 +1,4 @@
-"""A case as its page shows it: parties, texts by space, what happened, whose turn it is, what one may do."""
+"""A case as its page shows it: parties, texts by space, whose turn it is, what one may do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,15 +12,24 @@ from tillit.domain.turns import Turn, whose
 from tillit.queries import gate
 from tillit.queries.attached import FileLine, in_writings
 from tillit.queries.case_lists import BoardChoice, open_boards, present_parties
-from tillit.queries.chains import chain_of
 from tillit.queries.endings import EndingLine, lines_of
 from tillit.queries.officers import HandoverLine, Officer, handovers, last_shared, officers_of, promise_of
 from tillit.queries.people import shown_name
-from tillit.store.models import Case, Entry, Organisation, Party, Writing
+from tillit.store.models import Case, Organisation, Party, Writing
 
 __all__ = ["CasePage", "case_page", "open_boards"]
-EVENTS = 8
-ACTS = ("edit", "parties", "assign", "acknowledge", "go_on", "close", "reopen", "history")
+ACTS = (
+    "edit",
+    "parties",
+    "assign",
+    "acknowledge",
+    "message",
+    "meeting",
+    "go_on",
+    "close",
+    "reopen",
+    "history",
+)
 
 
 @dataclass(frozen=True)
@@ -35,15 +44,6 @@ class WritingLine:
     placed_at: datetime
     changed_at: datetime
     files: tuple[FileLine, ...]
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened in the case, for all parties: the action and which side did it."""
-
-    at: datetime
-    action: str
-    side: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,6 @@ class CasePage:
     shared: tuple[WritingLine, ...]
     internal: tuple[WritingLine, ...]
     reads_internal: bool
-    events: tuple[Event, ...]
     turn: Turn
     officer: OfficerSeen
     endings: tuple[EndingLine, ...]
@@ -115,7 +114,6 @@ def case_page(*, actor: Actor, at: datetime, case: UUID) -> CasePage:
         shared=shared,
         internal=tuple(line for line in lines if line.space == "internal"),
         reads_internal="writing.read:internal" in can,
-        events=_events(found),
         turn=Turn() if found.closed_at else whose(last_shared(found), promise_of(found)),
         officer=_officer(found, can),
         endings=lines_of(found),
@@ -179,13 +177,4 @@ def _where(
         BoardChoice(party.organisation_id, party.organisation.name)
         for party in parties
         if gate.may(action, actor, Subject(frozenset({party.organisation_id}), state=state), at)
-    )
-
-
-def _events(case: Case) -> tuple[Event, ...]:
-    """The latest entries of the case's own chain, newest first. Nothing internal stands in that chain."""
-    found = Entry.objects.filter(chain=chain_of(case)).order_by("-number")[:EVENTS]
-    return tuple(
-        Event(one.at, one.action, "organisation" if "organisation_" in one.role else "authority")
-        for one in found
     )

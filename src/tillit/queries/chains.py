@@ -34,8 +34,12 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return f"organisation:{thing.organisation_id}"
         case models.Case():
             return f"case:{thing.pk}"
-        case models.Party() | models.Handover() | models.Ending():
+        case models.Party() | models.Handover() | models.Ending() | models.Message() | models.Meeting():
             return f"case:{thing.case_id}"
+        case models.Notes():
+            return f"case:{thing.meeting.case_id}"
+        case models.NotesConfirmation():
+            return f"case:{thing.notes.meeting.case_id}"
         case models.Writing(space="internal"):
             return f"authority:{thing.case.authority_id}"
         case models.Writing():

@@ -10,15 +10,19 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
-from tillit.domain.access import NOTHING, Subject, decide, row
+from tillit.domain.access import Subject, decide, row
 from tillit.domain.actors import SECOND_FACTOR, Actor
 from tillit.domain.roles import RoleHeld
+from tillit.queries.subjects import case_parties as case_parties
+from tillit.queries.subjects import subject as subject
 from tillit.store.models import (
     Attachment,
     Authority,
     Board,
     Case,
     Draft,
+    Meeting,
+    Message,
     Organisation,
     Party,
     Writing,
@@ -71,7 +75,7 @@ def _case_home(held: RoleHeld) -> Q:
 
 
 def _writing_home(held: RoleHeld) -> Q:
-    """Texts in the cases of a role."""
+    """Texts, messages and meetings in the cases of a role."""
     return Q(case__in=Case.objects.filter(_case_home(held)))
 
 
@@ -119,6 +123,16 @@ def wordings(actor: Actor) -> QuerySet[WritingVersion]:
     return WritingVersion.objects.filter(reached, writing__in=writings(actor))
 
 
+def messages(actor: Actor) -> QuerySet[Message]:
+    """The messages in cases that an actor may read: those of every case whose shared space they read."""
+    return Message.objects.filter(_reach(actor, "writing.read", "shared", _writing_home))
+
+
+def meetings(actor: Actor) -> QuerySet[Meeting]:
+    """The meetings in cases that an actor may read, with their notes: as messages."""
+    return Meeting.objects.filter(_reach(actor, "writing.read", "shared", _writing_home))
+
+
 def drafts(actor: Actor) -> QuerySet[Draft]:
     """The drafts in the own spaces of the organisations that an actor belongs to."""
     reached = _reach(actor, "draft.read", "", lambda held: Q(organisation=held.organisation))
@@ -140,40 +154,11 @@ REACH: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
     Board: boards,
     Case: cases,
     Writing: writings,
+    Message: messages,
+    Meeting: meetings,
     Draft: drafts,
     Attachment: attachments,
 }
-
-
-def case_parties(case_id: UUID) -> frozenset[UUID]:
-    """The organisations that are parties of a case now."""
-    return frozenset(
-        Party.objects.filter(case=case_id, left_at=None).values_list("organisation_id", flat=True)
-    )
-
-
-def subject(thing: Model) -> Subject:
-    """How the access table sees a thing, for acts on it. A text is its own side's to change."""
-    match thing:
-        case Organisation():
-            return Subject(organisations=frozenset({thing.pk}))
-        case Authority():
-            return Subject(authority=thing.pk)
-        case Board():
-            return Subject(authority=thing.authority_id, board=thing.pk)
-        case Draft():
-            return Subject(organisations=frozenset({thing.organisation_id}))
-        case Case():
-            state = "open" if thing.closed_at is None else "closed"
-            return Subject(case_parties(thing.pk), thing.authority_id, thing.board_id, state)
-        case Writing(from_organisation_id=None):
-            return Subject(frozenset(), thing.case.authority_id, thing.case.board_id, thing.space)
-        case Writing(from_organisation_id=UUID() as side):
-            return Subject(frozenset({side}), state=thing.space)
-        case Attachment():
-            place = thing.organisation or thing.draft or thing.writing
-            return subject(place) if place else NOTHING
-    return NOTHING
 
 
 def check(action: str, actor: Actor, about: Subject, at: datetime) -> None:

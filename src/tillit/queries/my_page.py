@@ -11,7 +11,9 @@ from tillit.domain.actors import SECOND_FACTOR, Actor
 from tillit.domain.outbox import SWEDEN
 from tillit.domain.roles import ROLE_NAMES, Role
 from tillit.queries.gate import check
+from tillit.queries.meetings import MeetingLine
 from tillit.queries.people import NO_ADDRESS, known_person
+from tillit.queries.unconfirmed import unconfirmed
 from tillit.store.models import Entry, Notice, Person, RoleGrant
 
 #: So many notices that nobody misses anything of this year, and the page stays short to fetch.
@@ -53,9 +55,13 @@ class MyHome:
 
 @dataclass(frozen=True)
 class MyPage:
-    """The whole page. `needs_factor`: some role does not count until a second factor is shown."""
+    """The whole page. `needs_factor`: some role does not count until a second factor is shown.
+
+    `notes`: the meetings whose notes wait for the person's own side to confirm them.
+    """
 
     waiting: tuple[NoticeLine, ...]
+    notes: tuple[MeetingLine, ...]
     news: tuple[NoticeLine, ...]
     homes: tuple[MyHome, ...]
     needs_factor: bool
@@ -82,6 +88,7 @@ def my_page(*, actor: Actor, at: datetime) -> MyPage:
     homes = _homes(actor)
     return MyPage(
         tuple(waiting),
+        unconfirmed(actor=actor, at=at),
         tuple(one for one in lines if one.id not in shown),
         homes,
         any(not role.counts for home in homes for role in home.roles),

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tillit.domain.actors import Actor
 from tillit.domain.registration import shown
 from tillit.domain.roles import Role
-from tillit.domain.turns import SWEDEN, Last, Promise, whose
+from tillit.domain.turns import SWEDEN, Last, Promise, latest, whose
 from tillit.queries import gate
 from tillit.queries.people import shown_name
-from tillit.store.models import Case, Handover, Person, Writing
+from tillit.store.models import Case, Handover, Message, Person, Writing
 
 
 @dataclass(frozen=True)
@@ -66,17 +66,32 @@ def handovers(case: Case) -> tuple[HandoverLine, ...]:
     )
 
 
-def last_shared(case: Case) -> Last | None:
-    """What the parties were given last: the shared or public text that was changed latest."""
-    texts = Writing.objects.filter(case=case, space__in=("shared", "public")).select_related(
-        "from_organisation"
+def _with_last(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases with what each side was given last: the latest text that is not internal, and the latest message."""
+    texts = Writing.objects.filter(case=OuterRef("pk"), space__in=("shared", "public"))
+    texts = texts.order_by("-changed_at", "-pk")
+    messages = Message.objects.filter(case=OuterRef("pk")).order_by("-sent_at", "-pk")
+    return cases.annotate(
+        text_at=Subquery(texts.values("changed_at")[:1]),
+        text_from=Subquery(texts.values("from_organisation__name")[:1]),
+        message_at=Subquery(messages.values("sent_at")[:1]),
+        message_from=Subquery(messages.values("from_organisation__name")[:1]),
     )
-    one = texts.order_by("-changed_at", "-pk").first()
-    if one is None:
-        return None
-    if one.from_organisation is None:
-        return Last("authority", case.board.name, one.changed_at)
-    return Last("organisation", one.from_organisation.name, one.changed_at)
+
+
+def _last(case: Case) -> Last | None:
+    """What came last in a case of `_with_last`. A message is an answer as good as a text."""
+    found = []
+    for what in ("text", "message"):
+        at, sender = getattr(case, f"{what}_at"), getattr(case, f"{what}_from")
+        side = "authority" if sender is None else "organisation"
+        found.append(Last(side, sender or case.board.name, at) if at else None)
+    return latest(*found)
+
+
+def last_shared(case: Case) -> Last | None:
+    """What the parties were given last, text or message."""
+    return _last(_with_last(Case.objects.filter(pk=case.pk).select_related("board")).get())
 
 
 def promise_of(case: Case) -> Promise:
@@ -89,18 +104,12 @@ def late_answers(*, actor: Actor, at: datetime) -> tuple[Late, ...]:
 
     One query, and the rule of domain/turns.py for each open case: only open cases count, and they are few.
     """
-    latest = Writing.objects.filter(case=OuterRef("pk"), space__in=("shared", "public")).order_by(
-        "-changed_at", "-pk"
-    )
     found = gate.cases(actor).filter(closed_at=None).select_related("authority", "board", "officer")
-    found = found.annotate(
-        last_at=Subquery(latest.values("changed_at")[:1]),
-        last_from=Subquery(latest.values("from_organisation")[:1]),
-    ).filter(last_from__isnull=False)
+    found = _with_last(found).filter(Q(text_from__isnull=False) | Q(message_from__isnull=False))
     today = at.astimezone(SWEDEN).date()
     late = []
     for case in found:
-        turn = whose(Last("organisation", "", case.last_at), promise_of(case))
+        turn = whose(_last(case), promise_of(case))
         if turn.by is not None and turn.overdue(today):
             officer = shown_name(case.officer) if case.officer else ""
             number = shown(case.year, case.number)

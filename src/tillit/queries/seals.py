@@ -103,6 +103,26 @@ SEALED: dict[str, tuple[type[Model], tuple[str, ...]]] = {
         ("case_id", "way", "reasons", "next_steps", "reference", "from_organisation_id", "at", "by_id"),
     ),
     "party": (models.Party, ("case_id", "organisation_id", "joined_at", "left_at")),
+    "message": (models.Message, ("case_id", "from_organisation_id", "body", "sent_at")),
+    "meeting": (
+        models.Meeting,
+        (
+            "case_id",
+            "from_organisation_id",
+            "starts_at",
+            "place",
+            "participants",
+            "agenda",
+            "proposed_at",
+            "cancelled_at",
+        ),
+    ),
+    "notes": (models.Notes, ("meeting_id", "body", "version", "from_organisation_id", "changed_at")),
+    "notes_version": (
+        models.NotesVersion,
+        ("notes_id", "version", "body", "from_organisation_id", "at"),
+    ),
+    "notes_confirmation": (models.NotesConfirmation, ("notes_id", "version", "organisation_id", "at")),
     "draft": (models.Draft, ("organisation_id", "content", "version", "changed_at", "thrown_at")),
     "writing": (
         models.Writing,

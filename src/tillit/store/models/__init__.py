@@ -2,6 +2,7 @@
 
 from tillit.store.models.authorities import Authority, Board, IdentityProvider, Register
 from tillit.store.models.cases import Case, Handover, Party, Writing, WritingVersion
+from tillit.store.models.dialogue import Meeting, Message, Notes, NotesConfirmation, NotesVersion
 from tillit.store.models.drafts import Draft, DraftVersion
 from tillit.store.models.endings import Ending
 from tillit.store.models.files import Attachment, Blob
@@ -25,6 +26,11 @@ __all__ = [
     "IdentityProvider",
     "Invitation",
     "Mail",
+    "Meeting",
+    "Message",
+    "Notes",
+    "NotesConfirmation",
+    "NotesVersion",
     "Notice",
     "Organisation",
     "Party",

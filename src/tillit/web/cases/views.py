@@ -18,9 +18,11 @@ from tillit.queries.case_filters import Filters
 from tillit.queries.gate import NotAllowed
 from tillit.queries.officers import late_answers
 from tillit.queries.similar import similar_cases
+from tillit.queries.timeline import LATEST, timeline
 from tillit.web.cases.filters import XLSX, cases_workbook, filters_of, kept_of
 from tillit.web.cases.forms import CaseForm
-from tillit.web.cases.words import DONE, happened
+from tillit.web.cases.telling import told
+from tillit.web.cases.words import DONE
 from tillit.web.doors import Visit, door
 from tillit.web.drafts.forms import page_of
 
@@ -89,6 +91,6 @@ def new(request: Visit) -> HttpResponse:
 def show(request: Visit, case: UUID) -> HttpResponse:
     """A case: whose turn it is, the texts, what happened, the parties."""
     page = asked.case_page(actor=request.actor, at=request.at, case=case)
-    events = [(one, happened(one.action)) for one in page.events]
+    latest = timeline(actor=request.actor, at=request.at, case=case, most=LATEST)
     done = DONE.get(request.GET.get("klart", ""))
-    return render(request, "cases/show.html", {"case": page, "events": events, "done": done})
+    return render(request, "cases/show.html", {"case": page, "lines": told(latest), "done": done})

@@ -10,6 +10,11 @@ LONGEST_TITLE = 200
 LONGEST_BODY = 50_000
 
 
+def with_one_kind_of_lines(text: str) -> str:
+    """A text with one kind of line ends, whatever machine it was written on."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class TextForm(forms.Form):
     """A title, a text, and the version that it was written on."""
 
@@ -32,7 +37,7 @@ class TextForm(forms.Form):
 
     def clean_body(self) -> str:
         """Give the text with one kind of line ends; nothing but space counts as no text."""
-        body: str = self.cleaned_data["body"].replace("\r\n", "\n").replace("\r", "\n")
+        body = with_one_kind_of_lines(self.cleaned_data["body"])
         if not body.strip():
             raise forms.ValidationError(self.fields["body"].error_messages["required"])
         return body

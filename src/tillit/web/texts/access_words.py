@@ -18,6 +18,7 @@ NOUNS = {
     "authority": "Huvudmannen",
     "case": "Ärenden",
     "writing": "Texter i ärenden",
+    "meeting": "Möten i ärenden",
     "command": "Driften",
     "job": "Driften",
 }

@@ -1,0 +1,53 @@
+"""How the access table sees each kind of thing: whose it is and in which state."""
+
+from uuid import UUID
+
+from django.db.models import Model
+
+from tillit.domain.access import NOTHING, Subject
+from tillit.store.models import (
+    Attachment,
+    Authority,
+    Board,
+    Case,
+    Draft,
+    Meeting,
+    Organisation,
+    Party,
+    Writing,
+)
+
+
+def case_parties(case_id: UUID) -> frozenset[UUID]:
+    """The organisations that are parties of a case now."""
+    return frozenset(
+        Party.objects.filter(case=case_id, left_at=None).values_list("organisation_id", flat=True)
+    )
+
+
+def subject(thing: Model) -> Subject:  # noqa: C901 one line for each kind of thing
+    """How the access table sees a thing, for acts on it. A text or a meeting is its own side's to change."""
+    match thing:
+        case Organisation():
+            return Subject(organisations=frozenset({thing.pk}))
+        case Authority():
+            return Subject(authority=thing.pk)
+        case Board():
+            return Subject(authority=thing.authority_id, board=thing.pk)
+        case Draft():
+            return Subject(organisations=frozenset({thing.organisation_id}))
+        case Case():
+            state = "open" if thing.closed_at is None else "closed"
+            return Subject(case_parties(thing.pk), thing.authority_id, thing.board_id, state)
+        case Writing(from_organisation_id=None):
+            return Subject(frozenset(), thing.case.authority_id, thing.case.board_id, thing.space)
+        case Writing(from_organisation_id=UUID() as side):
+            return Subject(frozenset({side}), state=thing.space)
+        case Meeting(from_organisation_id=None):
+            return Subject(authority=thing.case.authority_id, board=thing.case.board_id)
+        case Meeting(from_organisation_id=UUID() as side):
+            return Subject(frozenset({side}))
+        case Attachment():
+            place = thing.organisation or thing.draft or thing.writing
+            return subject(place) if place else NOTHING
+    return NOTHING
