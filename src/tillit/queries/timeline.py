@@ -27,6 +27,7 @@ TELLING = (
     "writing",
     "attachment",
     "handover",
+    "ending",
     "party",
     "case",
 )

@@ -21,6 +21,7 @@ from tillit.queries.people import shown_name
 from tillit.store.models import (
     Attachment,
     Case,
+    Ending,
     Handover,
     Meeting,
     Notes,
@@ -160,6 +161,12 @@ def _handovers(asking: _Asking) -> Found:
     return ((one.pk, Told("", shown_name(one.after))) for one in found)
 
 
+def _endings(asking: _Asking) -> Found:
+    found = Ending.objects.filter(case=asking.case.pk, pk__in=asking.things)
+    for one in found.select_related("from_organisation"):
+        yield one.pk, Told(_named(one.from_organisation), "", "ending", one.pk)
+
+
 _TELLERS: dict[str, Callable[[_Asking], Found]] = {
     "writing": _writings,
     "attachment": _attachments,
@@ -169,4 +176,5 @@ _TELLERS: dict[str, Callable[[_Asking], Found]] = {
     "notes_confirmation": _confirmations,
     "party": _parties,
     "handover": _handovers,
+    "ending": _endings,
 }

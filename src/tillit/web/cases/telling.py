@@ -26,7 +26,12 @@ _CLOSER = {
     ("command.run", "party"): gettext_lazy("Blev part i ärendet"),
 }
 #: The address of what a line tells of.
-_PAGES = {"writing": "cases:writing", "message": "dialogue:message", "meeting": "dialogue:meeting"}
+_PAGES = {
+    "writing": "cases:writing",
+    "message": "dialogue:message",
+    "meeting": "dialogue:meeting",
+    "ending": "cases:letter",
+}
 #: Where a meeting is: a tag's class and words.
 MEETING_STATES = {
     "planned": ("tag-info", gettext_lazy("Planerat")),
@@ -85,6 +90,8 @@ def _about(line: TimelineLine, about: Told) -> str:
     """What it was about: a title, the beginning of a message, a name, or a meeting by its time."""
     if about.when is not None:
         return meeting_time(about.when)
+    if about.page == "ending":
+        return gettext("Läs beskedet")
     return "" if about.title == line.source else about.title
 
 
