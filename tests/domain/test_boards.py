@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tillit.domain.authorities import issuer_problem, slug_of
-from tillit.domain.boards import MOST_ROWS, decoded, read_boards
+from tillit.domain.boards import read_boards
+from tillit.domain.listed import MOST_ROWS, decoded
 
 
 @pytest.mark.parametrize("divider", [";", ",", "\t"])

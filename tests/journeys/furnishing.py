@@ -75,6 +75,10 @@ def of_officer(page):
     held = send(page, f"{home}moten/nytt/", day=str(localdate() - timedelta(days=1)), **meeting)
     send(page, f"{held}anteckningar/", body="Vi är överens om utmaningen.")
     send(page, f"{held}anteckningar/", body="Vi är överens om utmaningen och målen.")
+    for part in ("beskrivning", "malgrupp", "varfor-tillsammans", "vad-vi-vet"):
+        send(
+            page, f"{home}utmaning/skriv/{part}/", wording="Fler unga ska ha någonstans att vara på kvällen."
+        )
     closed = send(page, "/arenden/nytt/", title="Avslutas", board=0)
     page.goto(f"{closed}avsluta/")
     page.get_by_role("link", name="Säg nej").click()
@@ -90,4 +94,9 @@ def of_authority(page):
     page.goto(boards)
     board = page.get_by_role("link", name="Kulturnämnden").first.get_attribute("href")
     send(page, f"{board}stang/")
+    for title in ("Fler är med", "Avslutas"):
+        goals = send(page, f"{home}mal/nytt/", programme="Budget", title=title, first_year="2026")
+    page.goto(goals)
+    goal = page.get_by_role("link", name="Avslutas").first.get_attribute("href")
+    send(page, f"{goal}avsluta/")
     send(page, f"{home}personer/bjud-in/", email="ny@kommun.example", role="registrar")

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from gateways.honest import png
 from tillit.actions import posting
+from tillit.domain.challenges import TEXTS, Linked, linked_text
 from tillit.domain.roles import Role
 from tillit.gateways import file_store
 from tillit.gateways.keys import house_key, master_key
@@ -70,6 +71,10 @@ def furnish() -> Scene:
     for name, case in world.cases.items():
         _case(scene, name, case)
     _houses(scene)
+    for name, authority in world.authorities.items():
+        _goals(scene, name, authority)
+    for name, case in world.cases.items():
+        _challenge(scene, name, case)
     _invitations(scene)
     for name, person in world.people.items():
         _told(scene, name, person)
@@ -262,6 +267,40 @@ def _houses(scene: Scene) -> None:
         )
         keep(provider)
         scene.put("provider", name, provider.pk)
+
+
+def _goals(scene: Scene, name: str, authority: models.Authority) -> None:
+    """Two programme goals that hold now, with a canary in each of their texts; and one that was ended."""
+    for which in ("", ".andra", ".avslutat"):
+        place = f"{name}{which}"
+        goal = models.Goal(authority=authority, first_year=2020, last_year=2040 - len(which))
+        goal.programme, goal.title = scene.hide(f"goal-programme:{place}"), scene.hide(f"goal-title:{place}")
+        goal.body, goal.reference = scene.hide(f"goal-body:{place}"), scene.hide(f"goal-reference:{place}")
+        goal.decided_on, goal.ended_at = date(2026, 1, 1), NOON if which == ".avslutat" else None
+        keep(goal)
+        scene.put("goal", place, goal.pk)
+
+
+def _challenge(scene: Scene, name: str, case: models.Case) -> None:
+    """A challenge in two wordings by both sides, linked to a goal; the authority has confirmed the second."""
+    house, board = oracle.BOARD_OF[name].split(".")
+    officer = scene.world.people[f"{house}.case_officer.{board}"]
+    challenge = models.Challenge(case=case)
+    keep(challenge)
+    for version, side in ((1, None), (2, scene.world.organisations[oracle.PARTIES[name][0]])):
+        place = f"{name}.{version}"
+        texts = {part: scene.hide(f"challenge-{part}:{place}") for part in TEXTS}
+        parts = [
+            scene.hide(f"challenge-goal-{part}:{place}") for part in ("programme", "title", "body", "ref")
+        ]
+        goal = Linked(str(scene.ids["goal"][house]), *parts, "2026-01-01", "2026")
+        wording = models.ChallengeVersion(
+            challenge=challenge, version=version, from_organisation=side, at=NOON, by=officer, **texts
+        )
+        wording.goals_json, wording.agenda = linked_text((goal,)), "3 11"
+        keep(wording)
+    challenge.version = 2
+    keep(challenge, models.ChallengeConfirmation(challenge=challenge, version=2, at=NOON, by=officer))
 
 
 def token_of(house: str) -> str:

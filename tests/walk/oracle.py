@@ -173,6 +173,18 @@ def knows_board(who: Visitor, board: str) -> bool:
     return official(who, board.split(".")[0]) or any(at_case(who, case) for case in cases)
 
 
+def knows_goal(who: Visitor, goal: str) -> bool:
+    """Whether they see a programme goal: those who work there, and those who have a case there now."""
+    house = goal.split(".")[0]
+    cases = [case for case, home in BOARD_OF.items() if home.split(".")[0] == house]
+    return official(who, house) or any(at_case(who, case) for case in cases)
+
+
+def in_challenge(who: Visitor, wording: str) -> bool:
+    """Whether they read a challenge, every wording of it: all that the parties write there is shared."""
+    return at_case(who, wording.split(".")[0])
+
+
 def own_drafts(who: Visitor, draft: str) -> bool:
     """Whether the draft is their organisation's own."""
     return member(who, draft.split(".")[0])
@@ -210,6 +222,14 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     **dict.fromkeys(("before-title", "before-body"), inside),  # a shared text, while it was internal
     **dict.fromkeys(("between-title", "between-body"), at_case),  # a public text, while it was shared
     **dict.fromkeys(("file-name", "file-body"), reads_file),
+    **dict.fromkeys((f"goal-{part}" for part in ("programme", "title", "body", "reference")), knows_goal),
+    **dict.fromkeys(
+        (f"challenge-{part}" for part in ("description", "target_group", "why_together", "known")),
+        in_challenge,
+    ),
+    **dict.fromkeys(
+        (f"challenge-goal-{part}" for part in ("programme", "title", "body", "ref")), in_challenge
+    ),
     "invitation": administers,
     **dict.fromkeys(("notice", "mail-subject", "mail-body"), themselves),
     "board-contact": knows_board,
@@ -242,6 +262,7 @@ REACH: dict[str, Callable[[Visitor, str], bool]] = {
     "board": lambda who, name: official(who, name.split(".")[0]),
     "case": at_case,
     "ending": at_case,
+    "goal": lambda who, name: official(who, name.split(".")[0]),
     "writing": reads_text,
     "message": in_dialogue,
     "meeting": in_dialogue,

@@ -29,6 +29,7 @@ WORDS = {
     "provider_id": ["sund", "berg", "finns-inte"],
     "way": ["agreement", "grant", "decline"],
     "space": [space.value for space in Space],
+    "part": ["beskrivning", "malgrupp", "finns-inte"],
     "token": [furnishing.token_of(name) for name in ("natt", "hem", "sund")] + ["finns-inte"],
 }
 

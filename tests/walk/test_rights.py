@@ -20,6 +20,7 @@ THINGS = {
     "authority": ("sund",),
     "board": ("sund.social",),
     "case": ("gemensam", "stangd"),
+    "goal": ("sund", "sund.avslutat"),
     "writing": ("gemensam.internal", "gemensam.shared", "gemensam.public", "natt.shared.gemensam"),
     "message": ("gemensam", "natt.gemensam", "stangd"),
     "meeting": ("gemensam", "natt.gemensam", "stangd"),

@@ -12,8 +12,10 @@ CAPABILITIES = (
     "drafts",
     "files",
     "authorities",
+    "programme_goals",
     "cases",
     "dialogue",
+    "challenges",
     "openly",
     "trail",
 )

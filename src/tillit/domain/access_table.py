@@ -66,6 +66,7 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("authority.edit", ""): _row("Ändra huvudmannens uppgifter", TENANT, level=2),
     ("authority.guideline", ""): _row("Välja riktlinje", TENANT, COORDINATOR, level=2),
     ("authority.boards", ""): _row("Ändra nämnder och bolag", TENANT, level=2),
+    ("authority.goals", ""): _row("Ändra programmål", TENANT, COORDINATOR, level=2),
     ("authority.people", ""): _row(
         "Bjuda in och avsluta roller hos huvudmannen", TENANT, COORDINATOR, level=2
     ),
@@ -86,6 +87,8 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("case.meeting", "open"): _row(
         "Föreslå möten, skriva anteckningar och bekräfta dem", EDITOR, SIGNER, ADMIN, OFFICER, COORDINATOR
     ),
+    ("case.challenge", "open"): _row("Skriva i utmaningen", EDITOR, ADMIN, OFFICER),
+    ("case.confirm_challenge", "open"): _row("Bekräfta utmaningen för sin sida", SIGNER, ADMIN, OFFICER),
     ("case.leave", "open"): _row("Lämna ärendet för organisationen", ADMIN),
     ("case.go_on", "open"): _row("Gå vidare till en överenskommelse", OFFICER, level=2),
     ("case.close", "open"): _row("Avsluta ett ärende med ett besked", OFFICER, level=2),

@@ -36,6 +36,10 @@ KIND_NAMES: dict[str, str] = {
     "writing": "texten",
     "draft_version": "den tidigare lydelsen i eget utrymme",
     "writing_version": "den tidigare lydelsen",
+    "goal": "programmålet",
+    "challenge": "utmaningen",
+    "challenge_version": "lydelsen av utmaningen",
+    "challenge_confirmation": "bekräftelsen av utmaningen",
     "space_key": "nyckeln till eget utrymme",
     "attachment": "filen",
 }

@@ -17,7 +17,7 @@ from tillit.queries.files import FileUnreadable
 from tillit.queries.guidelines import LAW, guidelines
 from tillit.store.models import Authority, Board, IdentityProvider, RoleGrant
 
-ACTS = ("edit", "guideline", "boards", "people", "identity", "history")
+ACTS = ("edit", "guideline", "boards", "goals", "people", "identity", "history")
 
 
 @dataclass(frozen=True)

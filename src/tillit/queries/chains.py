@@ -26,7 +26,7 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return f"organisation:{thing.pk}"
         case models.Authority():
             return f"authority:{thing.pk}"
-        case models.Board() | models.IdentityProvider():
+        case models.Board() | models.IdentityProvider() | models.Goal():
             return f"authority:{thing.authority_id}"
         case models.RoleGrant() | models.Invitation():
             return home_chain(thing)
@@ -36,6 +36,10 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return f"case:{thing.pk}"
         case models.Party() | models.Handover() | models.Ending() | models.Message() | models.Meeting():
             return f"case:{thing.case_id}"
+        case models.Challenge():
+            return f"case:{thing.case_id}"
+        case models.ChallengeVersion() | models.ChallengeConfirmation():
+            return chain_of(thing.challenge)
         case models.Notes():
             return f"case:{thing.meeting.case_id}"
         case models.NotesConfirmation():

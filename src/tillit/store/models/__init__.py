@@ -2,6 +2,7 @@
 
 from tillit.store.models.authorities import Authority, Board, IdentityProvider, Register
 from tillit.store.models.cases import Case, Handover, Party, Writing, WritingVersion
+from tillit.store.models.challenges import Challenge, ChallengeConfirmation, ChallengeVersion
 from tillit.store.models.dialogue import Meeting, Message, Notes, NotesConfirmation, NotesVersion
 from tillit.store.models.drafts import Draft, DraftVersion
 from tillit.store.models.endings import Ending
@@ -9,6 +10,7 @@ from tillit.store.models.files import Attachment, Blob
 from tillit.store.models.organisations import Organisation, Signatory, SpaceKey
 from tillit.store.models.outbox import Mail, Notice
 from tillit.store.models.people import Invitation, Person, RoleGrant
+from tillit.store.models.programme_goals import Goal
 from tillit.store.models.search import SearchText
 from tillit.store.models.trail import Entry
 
@@ -18,10 +20,14 @@ __all__ = [
     "Blob",
     "Board",
     "Case",
+    "Challenge",
+    "ChallengeConfirmation",
+    "ChallengeVersion",
     "Draft",
     "DraftVersion",
     "Ending",
     "Entry",
+    "Goal",
     "Handover",
     "IdentityProvider",
     "Invitation",

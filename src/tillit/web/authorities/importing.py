@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tillit.actions import boards as acts
-from tillit.domain.boards import KINDS, LARGEST, decoded, read_boards
+from tillit.domain.boards import KINDS, read_boards
+from tillit.domain.listed import LARGEST, decoded
 from tillit.queries import authorities as asked
 from tillit.web.authorities.forms import ListForm
 from tillit.web.authorities.views import attempt, page_of, saved

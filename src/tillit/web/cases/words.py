@@ -16,6 +16,8 @@ HAPPENED = {
     "case.leave": _("Lämnade ärendet"),
     "case.assign": _("Bestämde vem som ansvarar"),
     "case.acknowledge": _("Bekräftade och lovade ett svar"),
+    "case.challenge": _("Ändrade utmaningen"),
+    "case.confirm_challenge": _("Bekräftade utmaningen"),
     "case.go_on": _("Vill gå vidare till en överenskommelse"),
     "case.close": _("Avslutade ärendet med ett besked"),
     "case.reopen": _("Öppnade ärendet igen"),

@@ -1,0 +1,129 @@
+"""The cases of the demo world: with parties, texts, messages, meetings and a challenge, as each role would do it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Model
+
+from tillit.actions import challenges
+from tillit.actions.acting import acting
+from tillit.actions.registering import registered_case
+from tillit.domain.access import Subject
+from tillit.domain.actors import HIGH, OPERATOR, Actor
+from tillit.domain.challenges import TEXTS
+from tillit.domain.roles import Role
+from tillit.queries.dialogue import about_side
+from tillit.queries.people import roles_of
+from tillit.store.models import (
+    Board,
+    Case,
+    Meeting,
+    Message,
+    Notes,
+    NotesConfirmation,
+    Organisation,
+    Party,
+    RoleGrant,
+    Writing,
+)
+
+
+def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Organisation]) -> None:
+    """A case with its parties and texts, each the work of the role that would do it."""
+    opened = _morning(found["opened"])
+    with acting("command.run", actor=OPERATOR, at=opened) as act:
+        act.allow()
+        case = registered_case(board=board, title=found["title"], at=opened)
+        parties = [
+            Party(case=case, organisation=organisations[slug], joined_at=opened) for slug in found["parties"]
+        ]
+        act.changed(case, *parties)
+    for number, text in enumerate(found["text"], 1):
+        at = opened + timedelta(days=3 * number)
+        origin = organisations.get(text.get("from", ""))
+        writing = Writing(case=case, from_organisation=origin, placed_at=at, changed_at=at)
+        writing.space, writing.title, writing.body = text["space"], text["title"], text["body"]
+        if origin is None:
+            subject = Subject(frozenset(), board.authority_id, board.pk, text["space"])
+            action, role = _authority_act(text["space"]), Role.CASE_OFFICER
+        else:
+            subject = Subject(frozenset({origin.pk}))
+            action, role = "draft.share", Role.ORGANISATION_ADMINISTRATOR
+        _place(writing, action, subject, role, at)
+    _dialogue(found, case, organisations)
+    if "challenge" in found:
+        _challenge(found["challenge"], case, parties, opened + timedelta(days=10))
+
+
+def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:
+    """Messages, and meetings with notes that some of the sides have confirmed ("" is the authority)."""
+
+    def said(thing: Model, action: str, side: str, day: str) -> None:
+        origin = organisations.get(side)
+        role = Role.ORGANISATION_ADMINISTRATOR if origin else Role.CASE_OFFICER
+        about = about_side(case, origin.pk if origin else case.authority_id, "open")
+        _place(thing, action, about, role, _morning(day))
+
+    for one in found.get("message", []):
+        sender, sent = organisations.get(one["from"]), _morning(one["sent"])
+        message = Message(case=case, from_organisation=sender, body=one["body"], sent_at=sent)
+        said(message, "case.message", one["from"], one["sent"])
+    for one in found.get("meeting", []):
+        sender, texts = organisations.get(one["from"]), ("place", "participants", "agenda")
+        meeting = Meeting(case=case, from_organisation=sender, **{name: one[name] for name in texts})
+        meeting.starts_at, meeting.proposed_at = _morning(one["starts"]), _morning(one["proposed"])
+        said(meeting, "case.meeting", one["from"], one["proposed"])
+        notes = Notes(meeting=meeting, body=one["notes"], from_organisation=sender)
+        notes.changed_at = _morning(one["noted"])
+        said(notes, "case.meeting", one["from"], one["noted"])
+        for side in one["confirmed"]:
+            given = NotesConfirmation(notes=notes, version=1, organisation=organisations.get(side))
+            given.at = _morning(one["noted"])
+            said(given, "case.meeting", side, one["noted"])
+
+
+def _morning(day: str) -> datetime:
+    """A working morning."""
+    return datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC)
+
+
+def _challenge(found: dict[str, Any], case: Case, parties: list[Party], at: datetime) -> None:
+    """The challenge, written by the first party and the board by turns."""
+    sides = (
+        someone(at, role=Role.ORGANISATION_EDITOR, organisation=parties[0].organisation),
+        someone(at, role=Role.CASE_OFFICER, board=case.board),
+    )
+    version = 0
+    for number, part in enumerate(part for part in TEXTS if part in found):
+        whose: dict[str, Any] = {
+            "actor": sides[number % 2],
+            "at": at + timedelta(days=number),
+            "case": case.pk,
+        }
+        version = challenges.write(**whose, version=version, part=part, text=found[part])
+    challenges.link_agenda(actor=sides[0], at=at, case=case.pk, version=version, numbers=found["agenda"])
+
+
+def _authority_act(space: str) -> str:
+    """What an officer does to place a text there."""
+    return "writing.publish" if space == "public" else "writing.write"
+
+
+def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime) -> None:
+    """Place a text, a message or what else, as someone with that role would."""
+    if action == "writing.publish":
+        subject = replace(subject, state="shared")
+    house = RoleGrant.objects.filter(role=role, authority=subject.authority)
+    if subject.organisations:
+        house = RoleGrant.objects.filter(role=role, organisation__in=subject.organisations)
+    actor = someone(at, pk=house.values_list("pk", flat=True)[0])
+    with acting(action, actor=actor, at=at) as act:
+        act.allow(subject)
+        act.changed(thing)
+
+
+def someone(at: datetime, **grant: Any) -> Actor:
+    """Whoever holds a role."""
+    person = RoleGrant.objects.filter(**grant).values_list("person", flat=True)[0]
+    return Actor(person, roles_of(person), HIGH, at)

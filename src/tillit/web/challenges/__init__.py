@@ -1,0 +1,1 @@
+"""The challenge of a case: read, written part by part, compared, confirmed."""
