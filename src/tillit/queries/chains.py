@@ -19,8 +19,23 @@ def home_chain(held: RoleHeld | models.RoleGrant | models.Invitation) -> str:
     return f"organisation:{organisation}" if organisation else f"authority:{authority}"
 
 
+#: What always stands in its case's own chain, and what stands where the thing that it belongs to stands.
+OF_CASE = (models.Party, models.Handover, models.Ending, models.Message, models.Meeting, models.Challenge)
+WITHIN: dict[type[Model], str] = {
+    models.ChallengeVersion: "challenge",
+    models.ChallengeConfirmation: "challenge",
+    models.Notes: "meeting",
+    models.NotesVersion: "notes",
+    models.NotesConfirmation: "notes",
+}
+
+
 def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
     """The chain of a thing. What is internal to an authority never stands in a chain that parties read."""
+    if isinstance(thing, OF_CASE):
+        return f"case:{thing.case_id}"
+    if type(thing) in WITHIN:
+        return chain_of(getattr(thing, WITHIN[type(thing)]))
     match thing:
         case models.Organisation():
             return f"organisation:{thing.pk}"
@@ -34,16 +49,6 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return f"organisation:{thing.organisation_id}"
         case models.Case():
             return f"case:{thing.pk}"
-        case models.Party() | models.Handover() | models.Ending() | models.Message() | models.Meeting():
-            return f"case:{thing.case_id}"
-        case models.Challenge():
-            return f"case:{thing.case_id}"
-        case models.ChallengeVersion() | models.ChallengeConfirmation():
-            return chain_of(thing.challenge)
-        case models.Notes():
-            return f"case:{thing.meeting.case_id}"
-        case models.NotesConfirmation():
-            return f"case:{thing.notes.meeting.case_id}"
         case models.Writing(space="internal"):
             return f"authority:{thing.case.authority_id}"
         case models.Writing():

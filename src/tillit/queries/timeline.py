@@ -24,6 +24,8 @@ TELLING = (
     "notes_confirmation",
     "notes",
     "meeting",
+    "challenge_confirmation",
+    "challenge",
     "writing",
     "attachment",
     "handover",

@@ -167,6 +167,11 @@ def _endings(asking: _Asking) -> Found:
         yield one.pk, Told(_named(one.from_organisation), "", "ending", one.pk)
 
 
+def _challenges(asking: _Asking) -> Found:
+    """The challenge itself: a case has one, and its acts tell what was done."""
+    return ((key, Told(page="challenge", key=asking.case.pk)) for key in asking.things)
+
+
 _TELLERS: dict[str, Callable[[_Asking], Found]] = {
     "writing": _writings,
     "attachment": _attachments,
@@ -177,4 +182,6 @@ _TELLERS: dict[str, Callable[[_Asking], Found]] = {
     "party": _parties,
     "handover": _handovers,
     "ending": _endings,
+    "challenge": _challenges,
+    "challenge_confirmation": _challenges,
 }

@@ -62,7 +62,7 @@ def told(found: Timeline) -> list[ToldLine]:
 
 def _line(case: UUID, line: TimelineLine) -> ToldLine:
     about = line.told
-    href = reverse(_PAGES[about.page], args=[case, about.key]) if about.page else ""
+    href = _page(case, about)
     proposed = line.kind == "meeting" and line.action != "meeting.change"
     tag, words = MEETING_STATES[about.state] if proposed and about.state else ("", "")
     return ToldLine(
@@ -74,6 +74,13 @@ def _line(case: UUID, line: TimelineLine) -> ToldLine:
         href,
         (tag, str(words)) if tag else None,
     )
+
+
+def _page(case: UUID, about: Told) -> str:
+    """The address of what a line tells of, "" for nowhere."""
+    if about.page == "challenge":
+        return reverse("challenges:show", args=[case])
+    return reverse(_PAGES[about.page], args=[case, about.key]) if about.page else ""
 
 
 def _words(line: TimelineLine) -> str:
@@ -92,6 +99,8 @@ def _about(line: TimelineLine, about: Told) -> str:
         return meeting_time(about.when)
     if about.page == "ending":
         return gettext("Läs beskedet")
+    if about.page == "challenge":
+        return gettext("Läs utmaningen")
     return "" if about.title == line.source else about.title
 
 
