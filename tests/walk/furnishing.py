@@ -15,8 +15,11 @@ from django.utils import timezone
 
 from gateways.honest import png
 from tillit.actions import posting
+from tillit.actions.joint import new_assessment
+from tillit.domain.assessment_sheets import joint_text, sheet_text
 from tillit.domain.challenges import TEXTS, Linked, linked_text
 from tillit.domain.roles import Role
+from tillit.domain.sealed_assessment import Answer, Joint, Text
 from tillit.gateways import file_store
 from tillit.gateways.keys import house_key, master_key
 from tillit.gateways.sealing import open_space_key, seal
@@ -29,6 +32,7 @@ SPACES = ("internal", "shared", "public")
 LONG_AGO = datetime(
     2026, 10, 1, 12, tzinfo=UTC
 )  # when the cases began, so that meetings in them can have been held
+FACT = "general_interest"
 
 
 @dataclass
@@ -70,6 +74,8 @@ def furnish() -> Scene:
         _organisation(scene, name, organisation)
     for name, case in world.cases.items():
         _case(scene, name, case)
+        if name in ASSESSED:
+            _assessment(scene, name, case)
     _houses(scene)
     for name, authority in world.authorities.items():
         _goals(scene, name, authority)
@@ -243,6 +249,37 @@ def _dialogue(scene: Scene, name: str, case: models.Case, officer: str) -> None:
             )
             keep(notes, earlier)
             keep(models.NotesConfirmation(notes=notes, version=2, at=NOON))
+
+
+#: The cases with an assessment: its sides, those of them who have sealed, and whether it is open to all.
+ASSESSED = {
+    "gemensam": (("sund", "natt", "hem"), ("hem",), False),
+    "kultur": (("sund", "lek"), ("sund", "lek"), True),
+}
+
+
+def _assessment(scene: Scene, name: str, case: models.Case) -> None:
+    """An assessment with a sheet for each side: a canary in each answer's reason, and in what is agreed."""
+    sides, sealed, is_open = ASSESSED[name]
+    assessment, things = new_assessment(case, NOON, "")
+    if is_open:
+        agreed = Joint({FACT: Answer(True, scene.hide(f"joint-why:{name}"), 1)},
+                       Text(scene.hide(f"joint-alternatives:{name}"), 1))  # fmt: skip
+        assessment.opened_at, assessment.joint = NOON, joint_text(agreed)
+    names, sheets = {one.pk: key for key, one in scene.world.organisations.items()}, {}
+    for sheet in (one for one in things if isinstance(one, models.AnswerSheet)):
+        owner = sheet.organisation
+        side = names.get(sheet.organisation_id, sides[0])
+        sheets[side] = sheet
+        text = sheet_text({FACT: Answer(side != "sund", scene.hide(f"answer:{name}.{side}"), 1)})
+        sheet.sealed_at = NOON if side in sealed else None
+        sheet.opened = text if is_open else ""
+        key = space_key_of(owner) if owner else house_key()
+        sheet.content = b"" if is_open else seal(key, text.encode(), f"answer-sheet:{sheet.pk}:1")
+    keep(assessment.case, *things)
+    scene.put("assessment", f"{name}.1", assessment.pk)
+    for side, sheet in sheets.items():
+        scene.put("sheet", f"{name}.{side}", sheet.pk)
 
 
 def _houses(scene: Scene) -> None:

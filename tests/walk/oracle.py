@@ -205,6 +205,26 @@ def in_dialogue(who: Visitor, where: str) -> bool:
     return at_case(who, where.split(".")[-1])
 
 
+def side_of_sheet(who: Visitor, sheet: str) -> bool:
+    """Whether a sheet of answers ("gemensam.natt", "gemensam.sund") is their own side's, in a case that is theirs."""
+    case, side = sheet.split(".")
+    role, house, board = role_of(who.person)
+    if side in ORGANISATIONS:
+        return house == side and side in PARTIES[case]
+    works = (role == "case_officer" and board == BOARD_OF[case]) or (role == "coordinator" and house == side)
+    return works and who.sure
+
+
+#: Assessments whose sides have all sealed; in the others each side's answers are its own.
+OPENED = ("kultur",)
+
+
+def reads_answers(who: Visitor, sheet: str) -> bool:
+    """Whether they may know what a side has answered."""
+    case = sheet.split(".")[0]
+    return side_of_sheet(who, sheet) or (case in OPENED and at_case(who, case))
+
+
 #: The rule for each kind of place; what has none is for nobody, as secrets are.
 RULES: dict[str, Callable[[Visitor, str], bool]] = {
     "name": knows_person,
@@ -230,6 +250,8 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     **dict.fromkeys(
         (f"challenge-goal-{part}" for part in ("programme", "title", "body", "ref")), in_challenge
     ),
+    "answer": reads_answers,
+    **dict.fromkeys(("joint-why", "joint-alternatives", "joint-reason"), at_case),
     "invitation": administers,
     **dict.fromkeys(("notice", "mail-subject", "mail-body"), themselves),
     "board-contact": knows_board,
@@ -267,6 +289,8 @@ REACH: dict[str, Callable[[Visitor, str], bool]] = {
     "message": in_dialogue,
     "meeting": in_dialogue,
     "draft": own_drafts,
+    "sheet": side_of_sheet,
+    "assessment": lambda who, name: at_case(who, name.split(".")[0]),
     "signatory": member,
     "attachment": reads_file,
     "grant": lambda who, name: who.person == name or in_the_house(who, role_of(name)[1]),

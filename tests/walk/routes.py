@@ -24,7 +24,7 @@ KINDS = {
 #: Values of what is no id of a row.
 WORDS = {
     "guideline_id": ["skr-2018", "law-se", "finns-inte"],
-    "fact": ["finns-inte", "public_benefit", "idea_bearing"],
+    "fact": ["general_interest", "finns-inte", "societal_challenge"],
     "slug": ["sund", "berg", "finns-inte"],
     "provider_id": ["sund", "berg", "finns-inte"],
     "way": ["agreement", "grant", "decline"],

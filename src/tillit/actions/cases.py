@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tillit.actions.acting import acting
 from tillit.actions.case_news import tell_organisation
 from tillit.actions.homes import Refused
+from tillit.actions.joint_sides import parties_changed
 from tillit.actions.registering import registered_case
 from tillit.domain.actors import Actor
 from tillit.queries import gate
@@ -44,6 +45,7 @@ def add_party(*, actor: Actor, at: datetime, case: UUID, organisation: UUID) -> 
             raise Refused(_("Organisationen är redan part i ärendet."))
         party = Party(case=found, organisation=newcomer, joined_at=at)
         act.changed(party)
+        parties_changed(act, found)
         names = {"board": found.board.name, "name": newcomer.name}
         tell_organisation(
             found,

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from tillit.actions import challenges
 from tillit.actions.acting import acting
+from tillit.actions.demo_assessment import assess_in_demo
 from tillit.actions.registering import registered_case
 from tillit.domain.access import Subject
 from tillit.domain.actors import HIGH, OPERATOR, Actor
@@ -54,6 +55,9 @@ def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Orga
     _dialogue(found, case, organisations)
     if "challenge" in found:
         _challenge(found["challenge"], case, parties, opened + timedelta(days=10))
+    if "assessment" in found:
+        at = opened + timedelta(days=3 * len(found["text"]) + 3)
+        assess_in_demo(found["assessment"], case, organisations, at)
 
 
 def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tillit.actions.acting import acting
 from tillit.actions.case_news import case_path, tell_board, tell_organisation, tell_parties
 from tillit.actions.homes import Refused
+from tillit.actions.joint_sides import parties_changed
 from tillit.domain.access import Subject
 from tillit.domain.actors import Actor
 from tillit.domain.endings import SHORTEST_REASONS, Way, closes, offered
@@ -65,6 +66,7 @@ def leave(*, actor: Actor, at: datetime, case: UUID, organisation: UUID, reasons
         if last:
             found.closed_at = at
         act.changed(party, ending, *([found] if last else []))
+        parties_changed(act, found)
         _tell_of_leaving(found, ending, last, at)
 
 

@@ -16,6 +16,7 @@ CAPABILITIES = (
     "cases",
     "dialogue",
     "challenges",
+    "joint",
     "openly",
     "trail",
 )

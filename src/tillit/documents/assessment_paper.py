@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tillit.documents.assessment_words import (
     FORM_NAMES,
@@ -39,35 +40,53 @@ from tillit.domain.questions import Bank
 _ANSWERS = {True: "Ja", False: "Nej", None: "Vet inte"}
 
 
+@dataclass(frozen=True)
+class Agreed:
+    """What the sides of a case add: key facts, blocks of their own, and their reasoning by key of rule."""
+
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    reasoning: Mapping[str, str]
+
+
 def assessment_paper(
     *, case: Case, guideline: Guideline, law: Guideline, bank: Bank, on: datetime.date, result: Assessment,
     changes: Sequence[Change], asked: Sequence[str], amounts: Mapping[str, Sequence[Amount]],
+    agreed: Agreed | None = None,
 ) -> Document:  # fmt: skip
     """The paper. ``asked`` are the facts that the guideline and the law ask for, in order; ``amounts``
-    the law's numbers by rule key."""
+    the law's numbers by rule key; ``agreed`` what the sides of a case have added, if it is theirs together."""
     answered = sum(case.facts.get(fact) is not None for fact in asked)
-    version = "" if guideline.valid_on(on) else " (gäller inte den här dagen)"
     return Document(
-        title="Bedömning av samverkansform",
+        title="Gemensam bedömning av samverkansform" if agreed else "Bedömning av samverkansform",
         date=on,
         header_left=guideline.short if guideline.id == law.id else f"{guideline.short} och lagen",
         header_right=long_date(on),
         footer=f"Underlag från Tillit, {long_date(on)}. Stöd för bedömning, inte beslut.",
-        key_facts=(
-            ("Idé", case.title),
-            ("Riktlinje", f"{guideline.title}, {guideline.issuer}{version}"),
-            ("Version", guideline.version),
-            ("Svar", f"{answered} av {len(asked)} frågor"),
-        ),
+        key_facts=_key_facts(case, guideline, on, f"{answered} av {len(asked)} frågor", agreed),
         blocks=(
             *_summary(result, bank, answered, len(asked)),
             *_reasons(result, bank, on, amounts),
-            *_discretion(result, bank, on),
+            *_discretion(result, bank, on, agreed),
+            *(agreed.blocks if agreed else ()),
             *_open(result, bank),
             *_changes(changes, bank),
             *_answers(case, asked, bank),
             *_sources(guideline, law),
         ),
+    )
+
+
+def _key_facts(
+    case: Case, guideline: Guideline, on: datetime.date, answers: str, agreed: Agreed | None
+) -> tuple[tuple[str, str], ...]:
+    version = "" if guideline.valid_on(on) else " (gäller inte den här dagen)"
+    return (
+        ("Idé", case.title),
+        ("Riktlinje", f"{guideline.title}, {guideline.issuer}{version}"),
+        ("Version", guideline.version),
+        ("Svar", answers),
+        *(agreed.facts if agreed else ()),
     )
 
 
@@ -107,14 +126,17 @@ def _block(reason: RuleReason, bank: Bank, on: datetime.date, amounts: Sequence[
     return Reason(reason_tag(reason), reason.rule.title, text, reason.rule.source)
 
 
-def _discretion(result: Assessment, bank: Bank, on: datetime.date) -> Iterator[Block]:
+def _discretion(result: Assessment, bank: Bank, on: datetime.date, agreed: Agreed | None) -> Iterator[Block]:
     grey = [reason for reason in result.discretion if reason.holds]
     if grey:
         yield Heading(2, "Måste bedömas")
         yield Paragraph("Inget svar avgör det här. En människa behöver väga det och skriva ner hur.")
         for reason in grey:
             yield _block(reason, bank, on, ())
-            yield WriteHere("Er bedömning", 3)
+            judged = agreed.reasoning.get(reason.rule.key, "") if agreed else ""
+            yield (
+                Paragraph(f"Så har parterna bedömt det: {judged}") if judged else WriteHere("Er bedömning", 3)
+            )
 
 
 def _open(result: Assessment, bank: Bank) -> Iterator[Block]:

@@ -41,6 +41,10 @@ KIND_NAMES: dict[str, str] = {
     "challenge_version": "lydelsen av utmaningen",
     "challenge_confirmation": "bekräftelsen av utmaningen",
     "space_key": "nyckeln till eget utrymme",
+    "guideline": "riktlinjen som bedömningen utgår från",
+    "assessment": "den gemensamma bedömningen",
+    "answer_sheet": "svaren i bedömningen",
+    "joint_confirmation": "bekräftelsen av bedömningen",
     "attachment": "filen",
 }
 

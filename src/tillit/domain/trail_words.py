@@ -40,6 +40,11 @@ _DONE: dict[str, str] = {
     "case.go_on": "Gick vidare till en överenskommelse",
     "case.close": "Avslutade ärendet med ett besked",
     "case.reopen": "Öppnade ärendet igen",
+    "case.assess": "Började en gemensam bedömning",
+    "case.agree": "Skrev i den gemensamma bedömningen",
+    "sheet.answer": "Skrev svar i en bedömning",
+    "sheet.seal": "Förseglade sina svar i bedömningen",
+    "sheet.confirm": "Bekräftade den gemensamma bedömningen",
     "writing.write": "Skrev i en text",
     "writing.share": "Delade en intern text med parterna",
     "writing.publish": "Gjorde en text offentlig",
@@ -84,6 +89,10 @@ THING_NAMES: dict[str, str] = {
     "challenge_version": "Lydelse av utmaningen",
     "challenge_confirmation": "Bekräftelse av utmaningen",
     "space_key": "Nyckel till eget utrymme",
+    "guideline": "Riktlinje",
+    "assessment": "Gemensam bedömning",
+    "answer_sheet": "Svar i bedömningen",
+    "joint_confirmation": "Bekräftelse",
     "attachment": "Fil",
 }
 #: Things with a version that says something to a reader.

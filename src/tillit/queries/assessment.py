@@ -13,7 +13,7 @@ from tillit.domain.forms import FORMS, Standing
 from tillit.domain.guidelines import Amount, Guideline
 from tillit.domain.receipts import receipt, replay
 from tillit.gateways.data_files import naming, parse_data, read_data
-from tillit.queries.guidelines import LAW, asked, bank, guideline, guidelines, law, together
+from tillit.queries.guidelines import LAW, asked, bank, guideline, guidelines, law
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Weighed:
     @property
     def asked(self) -> tuple[str, ...]:
         """The facts that the guideline and the law ask for, in the order of the bank."""
-        return asked(guideline_id=self.guideline.id)
+        return asked(self.guideline, self.law)
 
     @property
     def answered(self) -> int:
@@ -67,14 +67,22 @@ class Elsewhere:
 
 def weigh(*, case: Case, guideline_id: str = LAW, on: datetime.date, with_changes: bool = True) -> Weighed:
     """Weigh the case under one guideline with the law beside it. Raises UnknownGuideline."""
-    chosen = together(guideline_id=guideline_id)
+    chosen = guideline(guideline_id=guideline_id)
+    return weigh_under(case=case, chosen=chosen, beside=law(), on=on, with_changes=with_changes)
+
+
+def weigh_under(
+    *, case: Case, chosen: Guideline, beside: Guideline, on: datetime.date, with_changes: bool = True
+) -> Weighed:
+    """Weigh the case under a guideline with a law beside it, installed or pinned."""
+    both = frozenset({beside, chosen})
     return Weighed(
         case=case,
-        guideline=guideline(guideline_id=guideline_id),
-        law=law(),
+        guideline=chosen,
+        law=beside,
         on=on,
-        result=assess(chosen, case.facts),
-        changes=what_would_change(chosen, case.facts) if with_changes else (),
+        result=assess(both, case.facts),
+        changes=what_would_change(both, case.facts) if with_changes else (),
     )
 
 

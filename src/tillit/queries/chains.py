@@ -20,7 +20,15 @@ def home_chain(held: RoleHeld | models.RoleGrant | models.Invitation) -> str:
 
 
 #: What always stands in its case's own chain, and what stands where the thing that it belongs to stands.
-OF_CASE = (models.Party, models.Handover, models.Ending, models.Message, models.Meeting, models.Challenge)
+OF_CASE = (
+    models.Party,
+    models.Handover,
+    models.Ending,
+    models.Message,
+    models.Meeting,
+    models.Challenge,
+    models.CaseAssessment,
+)
 WITHIN: dict[type[Model], str] = {
     models.ChallengeVersion: "challenge",
     models.ChallengeConfirmation: "challenge",
@@ -49,6 +57,10 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return f"organisation:{thing.organisation_id}"
         case models.Case():
             return f"case:{thing.pk}"
+        case models.AnswerSheet():
+            return _sheet_chain(thing)
+        case models.JointConfirmation():
+            return chain_of(thing.sheet.assessment)
         case models.Writing(space="internal"):
             return f"authority:{thing.case.authority_id}"
         case models.Writing():
@@ -57,6 +69,15 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             place = thing.organisation or thing.draft or thing.writing
             return chain_of(place) if place else HOUSE
     return HOUSE
+
+
+def _sheet_chain(sheet: models.AnswerSheet) -> str:
+    """What a side answers is its own matter until it is sealed; then it is the case's."""
+    if sheet.sealed_at is not None:
+        return f"case:{sheet.assessment.case_id}"
+    if sheet.organisation_id is not None:
+        return f"organisation:{sheet.organisation_id}"
+    return f"authority:{sheet.assessment.case.authority_id}"
 
 
 def head_of(chain: str, *, lock: bool = False) -> tuple[int, str]:

@@ -16,10 +16,12 @@ from tillit.domain.roles import RoleHeld
 from tillit.queries.subjects import case_parties as case_parties
 from tillit.queries.subjects import subject as subject
 from tillit.store.models import (
+    AnswerSheet,
     Attachment,
     Authority,
     Board,
     Case,
+    CaseAssessment,
     Draft,
     Meeting,
     Message,
@@ -84,6 +86,13 @@ def _wording_home(held: RoleHeld) -> Q:
     return Q(writing__case__in=Case.objects.filter(_case_home(held)))
 
 
+def _sheet_home(held: RoleHeld) -> Q:
+    """The answer sheets of a role's own side: its organisation's, or the authority's in the cases of the role."""
+    if held.organisation is not None:
+        return Q(organisation=held.organisation)
+    return Q(organisation=None, assessment__case__in=Case.objects.filter(_case_home(held)))
+
+
 def organisations(actor: Actor) -> QuerySet[Organisation]:
     """The organisations that an actor belongs to."""
     reached = _reach(actor, "organisation.read", "", lambda held: Q(pk=held.organisation))
@@ -139,6 +148,17 @@ def drafts(actor: Actor) -> QuerySet[Draft]:
     return Draft.objects.filter(reached)
 
 
+def assessments(actor: Actor) -> QuerySet[CaseAssessment]:
+    """The assessments in the cases that an actor may read. What the sheets say is another matter."""
+    return CaseAssessment.objects.filter(case__in=cases(actor))
+
+
+def sheets(actor: Actor) -> QuerySet[AnswerSheet]:
+    """The answer sheets of an actor's own side. Others' are shown by what is opened, never by this."""
+    reached = _reach(actor, "sheet.read", "", _sheet_home)
+    return AnswerSheet.objects.filter(reached, assessment__in=assessments(actor))
+
+
 def attachments(actor: Actor) -> QuerySet[Attachment]:
     """The files that an actor may fetch: those of the places that the actor may read."""
     places = (
@@ -157,6 +177,8 @@ REACH: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
     Message: messages,
     Meeting: meetings,
     Draft: drafts,
+    CaseAssessment: assessments,
+    AnswerSheet: sheets,
     Attachment: attachments,
 }
 

@@ -80,11 +80,6 @@ def law() -> Guideline:
     return guideline(guideline_id=LAW)
 
 
-def together(*, guideline_id: str) -> frozenset[Guideline]:
-    """The guideline and the law beside it. Raises UnknownGuideline."""
-    return frozenset({law(), guideline(guideline_id=guideline_id)})
-
-
 def closest(*, guideline_id: str) -> Guideline | None:
     """The installed guideline whose id or short name is nearest to what someone wrote, if any is near."""
     names = {name.casefold(): g for g in guidelines().values() for name in (g.short, g.id)}
@@ -115,14 +110,14 @@ def compared(*, a: str, b: str) -> Compared:
     return Compared(found, bank(), (one, other))
 
 
-def asked(*, guideline_id: str) -> tuple[str, ...]:
-    """The facts that the guideline and the law ask for, in the order of the bank."""
-    return _asked(guideline(guideline_id=guideline_id), law(), bank())
+def asked(found: Guideline, beside: Guideline) -> tuple[str, ...]:
+    """The facts that a guideline and the law beside it ask for, in the order of the bank."""
+    return _asked(found, beside, bank())
 
 
-def reasons_to_ask(*, guideline_id: str, fact: str) -> tuple[tuple[str, str], ...]:
+def reasons_to_ask(found: Guideline, beside: Guideline, fact: str) -> tuple[tuple[str, str], ...]:
     """Who asks for the fact and why: the short name and the reason of each rule, at most four."""
-    return _reasons_to_ask(guideline(guideline_id=guideline_id), law(), fact)
+    return _reasons_to_ask(found, beside, fact)
 
 
 def checks(*, guideline_id: str | None = None) -> tuple[Check, ...]:

@@ -2,15 +2,21 @@
 
 import json
 
-from tillit.documents.assessment_paper import assessment_paper
+from django.utils.timezone import localtime
+
+from tillit.documents.assessment_paper import Agreed, assessment_paper
 from tillit.documents.document import Document
+from tillit.documents.joint_paper import PaperSide, agreed_part
+from tillit.documents.swedish import long_date
 from tillit.domain.cases import plain_case
+from tillit.domain.registration import shown
 from tillit.queries.assessment import Weighed, as_json
 from tillit.queries.guidelines import bank
+from tillit.queries.joint import AssessmentPage
 
 
-def assessment_document(weighed: Weighed) -> Document:
-    """The assessment as a paper for the file."""
+def assessment_document(weighed: Weighed, agreed: Agreed | None = None) -> Document:
+    """The assessment as a paper for the file; `agreed` is what the sides of a case have added."""
     reasons = [r for view in weighed.result.forms.values() for r in (*view.reasons, *view.warnings)]
     return assessment_paper(
         case=weighed.case,
@@ -22,7 +28,29 @@ def assessment_document(weighed: Weighed) -> Document:
         changes=weighed.changes,
         asked=weighed.asked,
         amounts={reason.rule.key: weighed.amounts(reason) for reason in reasons if reason.rule.amounts},
+        agreed=agreed,
     )
+
+
+def joint_document(page: AssessmentPage) -> Document:
+    """The joint assessment as a paper for the file."""
+    sides = [
+        PaperSide(one.name, localtime(one.sealed_at).date() if one.sealed_at else None, one.confirmed)
+        for one in page.sides
+    ]
+    words = "Inte bekräftad av alla än"
+    if page.confirmed_at is not None:
+        words = f"Bekräftad av alla {long_date(localtime(page.confirmed_at).date())}"
+    part = agreed_part(
+        number=shown(*page.case_number),
+        state=f"{words}. Ersatt av en ny" if page.state == "superseded" else words,
+        sides=sides,
+        names=page.names,
+        agenda=page.agenda,
+        joint=page.joint,
+        bank=bank(),
+    )
+    return assessment_document(page.weighed, part)
 
 
 def assessment_attachment(weighed: Weighed) -> bytes:

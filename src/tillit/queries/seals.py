@@ -68,6 +68,17 @@ _FIELDS: dict[str, tuple[type[Model], str]] = {
     ),
     "challenge_confirmation": (models.ChallengeConfirmation, "challenge_id version organisation_id at by_id"),
     "space_key": (models.SpaceKey, "wrapped"),
+    "guideline": (models.PinnedGuideline, "guideline edition text"),
+    "assessment": (
+        models.CaseAssessment,
+        "case_id number guideline_id law_id judged_on started_at reason opened_at joint confirmed_at "
+        "confirmed_version superseded_by_id",
+    ),
+    "answer_sheet": (
+        models.AnswerSheet,
+        "assessment_id organisation_id content opened sealed_at sealed_by_id",
+    ),
+    "joint_confirmation": (models.JointConfirmation, "sheet_id at_version at by_id"),
     "attachment": (
         models.Attachment,
         "blob_id organisation_id draft_id writing_id kind name mime size added_at added_by_id removed_at",

@@ -6,10 +6,12 @@ from django.db.models import Model
 
 from tillit.domain.access import NOTHING, Subject
 from tillit.store.models import (
+    AnswerSheet,
     Attachment,
     Authority,
     Board,
     Case,
+    CaseAssessment,
     Draft,
     Meeting,
     Organisation,
@@ -26,7 +28,7 @@ def case_parties(case_id: UUID) -> frozenset[UUID]:
 
 
 def subject(thing: Model) -> Subject:  # noqa: C901 one line for each kind of thing
-    """How the access table sees a thing, for acts on it. A text or a meeting is its own side's to change."""
+    """How the access table sees a thing, for acts on it. A text, a meeting or a sheet is its own side's to change."""
     match thing:
         case Organisation():
             return Subject(organisations=frozenset({thing.pk}))
@@ -39,15 +41,24 @@ def subject(thing: Model) -> Subject:  # noqa: C901 one line for each kind of th
         case Case():
             state = "open" if thing.closed_at is None else "closed"
             return Subject(case_parties(thing.pk), thing.authority_id, thing.board_id, state)
+        case CaseAssessment():
+            return subject(thing.case)
+        case AnswerSheet():
+            return _of_side(thing.assessment.case, thing.organisation_id)
         case Writing(from_organisation_id=None):
             return Subject(frozenset(), thing.case.authority_id, thing.case.board_id, thing.space)
         case Writing(from_organisation_id=UUID() as side):
             return Subject(frozenset({side}), state=thing.space)
-        case Meeting(from_organisation_id=None):
-            return Subject(authority=thing.case.authority_id, board=thing.case.board_id)
-        case Meeting(from_organisation_id=UUID() as side):
-            return Subject(frozenset({side}))
+        case Meeting():
+            return _of_side(thing.case, thing.from_organisation_id)
         case Attachment():
             place = thing.organisation or thing.draft or thing.writing
             return subject(place) if place else NOTHING
     return NOTHING
+
+
+def _of_side(case: Case, organisation: UUID | None) -> Subject:
+    """What is one side's: an organisation's, or the case's board's."""
+    if organisation is not None:
+        return Subject(frozenset({organisation}))
+    return Subject(authority=case.authority_id, board=case.board_id)

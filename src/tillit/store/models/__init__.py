@@ -7,6 +7,7 @@ from tillit.store.models.dialogue import Meeting, Message, Notes, NotesConfirmat
 from tillit.store.models.drafts import Draft, DraftVersion
 from tillit.store.models.endings import Ending
 from tillit.store.models.files import Attachment, Blob
+from tillit.store.models.joint import AnswerSheet, CaseAssessment, JointConfirmation, PinnedGuideline
 from tillit.store.models.organisations import Organisation, Signatory, SpaceKey
 from tillit.store.models.outbox import Mail, Notice
 from tillit.store.models.people import Invitation, Person, RoleGrant
@@ -15,11 +16,13 @@ from tillit.store.models.search import SearchText
 from tillit.store.models.trail import Entry
 
 __all__ = [
+    "AnswerSheet",
     "Attachment",
     "Authority",
     "Blob",
     "Board",
     "Case",
+    "CaseAssessment",
     "Challenge",
     "ChallengeConfirmation",
     "ChallengeVersion",
@@ -31,6 +34,7 @@ __all__ = [
     "Handover",
     "IdentityProvider",
     "Invitation",
+    "JointConfirmation",
     "Mail",
     "Meeting",
     "Message",
@@ -41,6 +45,7 @@ __all__ = [
     "Organisation",
     "Party",
     "Person",
+    "PinnedGuideline",
     "Register",
     "RoleGrant",
     "SearchText",

@@ -16,7 +16,7 @@ from tillit.queries.papers import assessment_attachment, assessment_document
 from tillit.web.assessment.visitor import idea_of
 from tillit.web.doors import door
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @door("page.read")
@@ -28,7 +28,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
 @door("page.read")
 def docx(request: HttpRequest) -> HttpResponse:
     """The assessment as a Word file."""
-    return _paper(request, lambda weighed: render_docx(assessment_document(weighed)), _WORD, "docx")
+    return _paper(request, lambda weighed: render_docx(assessment_document(weighed)), WORD, "docx")
 
 
 @door("page.read")
@@ -38,7 +38,7 @@ def case_file(request: HttpRequest) -> HttpResponse:
     if not idea.begun:
         return redirect("assessment:start")
     content = json.dumps(plain_case(idea.case), ensure_ascii=False, indent=2).encode()
-    return _attached(content, "application/json", "arende", "json")
+    return attached(content, "application/json", "arende", "json")
 
 
 def _as_pdf(weighed: Weighed) -> bytes:
@@ -57,10 +57,11 @@ def _paper(
         content = render_paper(weighed)
     except PrintError:
         return render(request, "assessment/no_print.html", {"idea": idea}, status=503)
-    return _attached(content, content_type, "bedomning", suffix)
+    return attached(content, content_type, "bedomning", suffix)
 
 
-def _attached(content: bytes, content_type: str, name: str, suffix: str) -> HttpResponse:
+def attached(content: bytes, content_type: str, name: str, suffix: str) -> HttpResponse:
+    """A file to keep, named with the day."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}-{localdate().isoformat()}.{suffix}"'
     return response

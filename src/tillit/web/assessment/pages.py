@@ -6,8 +6,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tillit.domain.guidelines import Guideline
 from tillit.queries.assessment import Weighed
-from tillit.queries.guidelines import asked, bank, guidelines, reasons_to_ask
+from tillit.queries.guidelines import asked, bank, guideline, guidelines, law, reasons_to_ask
 from tillit.web.assessment.forms import AnswerForm
 from tillit.web.assessment.visitor import Idea
 
@@ -19,6 +20,8 @@ TOO_MUCH: Final = gettext_lazy(
     "Texterna är nu längre än vad vi kan hålla i er webbläsare. Korta den här motiveringen, "
     "eller ladda ner ärendefilen och skriv vidare där."
 )
+#: The guideline and the law that ask.
+Under = tuple[Guideline, Guideline]
 _VALUES: Final = {True: "ja", False: "nej", None: "vet-inte"}
 
 
@@ -39,9 +42,16 @@ def guideline_groups(on: datetime.date) -> list[dict[str, Any]]:
     ]
 
 
-def question_page(idea: Idea, fact: str, form: AnswerForm | None, *, too_much: bool) -> dict[str, Any]:
+def installed(idea: Idea) -> Under:
+    """The guideline that the visitor chose, and the law."""
+    return guideline(guideline_id=idea.guideline), law()
+
+
+def question_page(
+    idea: Idea, fact: str, form: AnswerForm | None, *, under: Under, too_much: bool = False
+) -> dict[str, Any]:
     """One question with its place among the others and what has been answered before."""
-    order = asked(guideline_id=idea.guideline)
+    order = asked(*under)
     position = order.index(fact) + 1 if fact in order else 0
     found = bank().by_id[fact]
     chosen = _VALUES[idea.facts[fact]] if fact in idea.facts else ""
@@ -59,7 +69,7 @@ def question_page(idea: Idea, fact: str, form: AnswerForm | None, *, too_much: b
         "options": _options(found.yes_example, found.no_example, chosen),
         "why": why,
         "errors": _errors(form, too_much=too_much),
-        "rules": reasons_to_ask(guideline_id=idea.guideline, fact=fact),
+        "rules": reasons_to_ask(*under, fact),
     }
 
 

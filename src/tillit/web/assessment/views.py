@@ -56,7 +56,7 @@ def question(request: HttpRequest, fact: str) -> HttpResponse:
             return keep(_after(request, idea, fact), idea)
         except TooMuchText:
             too_much = True
-    page = pages.question_page(idea, fact, form, too_much=too_much)
+    page = pages.question_page(idea, fact, form, under=pages.installed(idea), too_much=too_much)
     page["after_change"] = request.GET.get("till") == "svar"
     return render(request, "assessment/question.html", page, status=400 if page["errors"] else 200)
 

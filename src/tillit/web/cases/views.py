@@ -16,6 +16,7 @@ from tillit.queries import case_lists
 from tillit.queries import cases as asked
 from tillit.queries.case_filters import Filters
 from tillit.queries.gate import NotAllowed
+from tillit.queries.joint_lines import assessment_line
 from tillit.queries.officers import late_answers
 from tillit.queries.similar import similar_cases
 from tillit.queries.timeline import LATEST, timeline
@@ -92,5 +93,10 @@ def show(request: Visit, case: UUID) -> HttpResponse:
     """A case: whose turn it is, the texts, what happened, the parties."""
     page = asked.case_page(actor=request.actor, at=request.at, case=case)
     latest = timeline(actor=request.actor, at=request.at, case=case, most=LATEST)
-    done = DONE.get(request.GET.get("klart", ""))
-    return render(request, "cases/show.html", {"case": page, "lines": told(latest), "done": done})
+    shown = {
+        "case": page,
+        "lines": told(latest),
+        "assessment": assessment_line(actor=request.actor, at=request.at, case=case),
+        "done": DONE.get(request.GET.get("klart", "")),
+    }
+    return render(request, "cases/show.html", shown)

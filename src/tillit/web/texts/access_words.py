@@ -17,6 +17,7 @@ NOUNS = {
     "draft": "Organisationens eget utrymme",
     "authority": "Huvudmannen",
     "case": "Ärenden",
+    "sheet": "Svar i en gemensam bedömning",
     "writing": "Texter i ärenden",
     "meeting": "Möten i ärenden",
     "command": "Driften",

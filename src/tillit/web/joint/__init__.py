@@ -1,0 +1,1 @@
+"""Pages of the joint assessment of a case."""
