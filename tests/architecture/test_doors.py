@@ -115,7 +115,8 @@ def test_states_are_those_of_the_things():
         states.setdefault(action.split(".")[0], set()).add(state)
     assert states["writing"] == {"internal", "shared", "public"}
     assert states["case"] <= {"", "open", "closed"}
-    assert {noun for noun, found in states.items() if found != {""}} == {"case", "writing"}
+    assert states["examination"] == {"internal", "shared"}
+    assert {noun for noun, found in states.items() if found != {""}} == {"case", "writing", "examination"}
 
 
 def test_the_documentation_is_the_table():

@@ -79,11 +79,27 @@ def of_officer(page):
         send(
             page, f"{home}utmaning/skriv/{part}/", wording="Fler unga ska ha någonstans att vara på kvällen."
         )
+    examined(page, f"{home}provningar/")
     closed = send(page, "/arenden/nytt/", title="Avslutas", board=0)
     page.goto(f"{closed}avsluta/")
     page.get_by_role("link", name="Säg nej").click()
     send(page, "", reasons="Det finns redan ett sådant stöd i kommunen.")
     send(page, "")
+
+
+def examined(page, home):
+    """An officer's examinations: what is known, an agreement's value, a conclusion, aid that was given."""
+    send(page, f"{home}underlag/", children_affected="ja")
+    value = f"{home}upphandling/varde/"
+    send(page, f"{value}ny/", title="Årligt stöd", amount="400 000", starts="2027-01-01", ends="2029-12-31")
+    send(page, f"{value}rakna/", day="2025-05-01")
+    send(
+        page, f"{home}kompetens/slutsats/", conclusion="inget-hinder", motivation="Frågan rör alla i staden."
+    )
+    page.goto(f"{home}statsstod/")
+    aids = page.locator("main a[href*='/stod/']").first.get_attribute("href")
+    rate = {"rate": "11,25", "rate_on": "2026-03-02", "rate_source": "Riksbanken"}
+    send(page, f"{aids}nytt/", what="Hyresfri lokal", given_on="2026-03-02", amount="90 000", **rate)
 
 
 def of_authority(page):

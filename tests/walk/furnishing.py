@@ -76,6 +76,7 @@ def furnish() -> Scene:
         _case(scene, name, case)
         if name in ASSESSED:
             _assessment(scene, name, case)
+        _examined(scene, name, case)
     _houses(scene)
     for name, authority in world.authorities.items():
         _goals(scene, name, authority)
@@ -280,6 +281,35 @@ def _assessment(scene: Scene, name: str, case: models.Case) -> None:
     scene.put("assessment", f"{name}.1", assessment.pk)
     for side, sheet in sheets.items():
         scene.put("sheet", f"{name}.{side}", sheet.pk)
+
+
+def _examined(scene: Scene, name: str, case: models.Case) -> None:
+    """An examination begun, one concluded inside, one shared; aid to a party; a declaration of conflict."""
+    authority, board = oracle.BOARD_OF[name].split(".")
+    officer = scene.world.people[f"{authority}.case_officer.{board}"]
+    more = {"case": case, "edition": "1", "author": officer, "changed_at": NOON}
+    part = {"title": scene.hide(f"examination-part:{name}"), "board": "Nämnden", "amount": 100, "per": "year"}
+    part |= {"starts": "2026-01-01", "ends": None, "use": "agreed", "kind": "money"}
+    begun = models.Examination(guide="upphandling", numbers={"parts": [part]}, **more)
+    keep(begun)
+    for guide, space in (("insyn", "internal"), ("kompetens", "shared")):
+        ended = models.Examination(guide=guide, state="concluded", conclusion="inget-hinder", **more)
+        step = {"insyn": "uppgifter", "kompetens": "allmant-intresse"}[guide]
+        ended.answers = {step: {"value": False, "note": scene.hide(f"examination-note:{name}.{guide}")}}
+        ended.motivation, ended.done_at = scene.hide(f"examination-{space}:{name}"), NOON
+        ended.space, ended.shared_at = space, NOON if space == "shared" else None
+        keep(ended)
+    said = models.Declaration(case=case, person=officer, conflict=True, at=NOON)
+    said.what = scene.hide(f"declaration:{name}")
+    keep(said)
+    keep(models.ExaminationGround(case=case, facts={"children_affected": True}, changed_at=NOON, by=officer))
+    party, day = oracle.PARTIES[name][0], NOON.date()
+    aid = models.Aid(authority=case.authority, organisation=scene.world.organisations[party], given_on=day)
+    aid.amount, aid.rate, aid.rate_on, aid.kind, aid.scheme = 1_000_000, 112_500, day, "money", "general"
+    aid.what, aid.giver = scene.hide(f"aid-what:{name}"), scene.hide(f"aid-giver:{name}")
+    aid.rate_source, aid.entered_at, aid.by = scene.hide(f"aid-rate:{name}"), NOON, officer
+    keep(aid)
+    scene.put("aid", f"{party}.{name}", aid.pk)
 
 
 def _houses(scene: Scene) -> None:

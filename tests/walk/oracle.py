@@ -252,6 +252,10 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     ),
     "answer": reads_answers,
     **dict.fromkeys(("joint-why", "joint-alternatives", "joint-reason"), at_case),
+    **dict.fromkeys(("examination-internal", "examination-part", "declaration"), inside),
+    **dict.fromkeys(("aid-what", "aid-giver", "aid-rate"), inside),
+    "examination-note": lambda who, where: inside(who, where.split(".")[0]),
+    "examination-shared": at_case,  # how it ended; never the answers
     "invitation": administers,
     **dict.fromkeys(("notice", "mail-subject", "mail-body"), themselves),
     "board-contact": knows_board,
@@ -297,6 +301,7 @@ REACH: dict[str, Callable[[Visitor, str], bool]] = {
     "invitation": in_the_house,
     "notice": themselves,
     "provider": official,
+    "aid": lambda who, name: inside(who, name.split(".")[1]),
 }
 
 

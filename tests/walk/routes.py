@@ -28,6 +28,7 @@ WORDS = {
     "slug": ["sund", "berg", "finns-inte"],
     "provider_id": ["sund", "berg", "finns-inte"],
     "way": ["agreement", "grant", "decline"],
+    "guide": ["upphandling", "insyn", "kompetens", "jav", "demokrativillkor", "statsstod", "finns-inte"],
     "space": [space.value for space in Space],
     "part": ["beskrivning", "malgrupp", "finns-inte"],
     "token": [furnishing.token_of(name) for name in ("natt", "hem", "sund")] + ["finns-inte"],

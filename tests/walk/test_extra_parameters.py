@@ -140,13 +140,17 @@ def found_forms(house: House, walker: Walker, visitor: oracle.Visitor) -> Iterat
             continue
         for named in combinations(route):
             ids = {key: house.scene.ids[routes.kind_of(key)][name] for key, name in named.items()}
-            rest = {
-                name: routes.WORDS.get(name, ["1"])[0] for name, _kind in route.parameters if name not in ids
-            }
-            path = route.path(**ids, **rest)
-            for form in walker.forms_at(path):
-                if form.method == "post":
-                    yield form.action.split("?")[0], form
+            for path in addresses(route, ids):
+                for form in walker.forms_at(path):
+                    if form.method == "post":
+                        yield form.action.split("?")[0], form
+
+
+def addresses(route: routes.Route, ids: dict[str, object]) -> Iterator[str]:
+    """The address of a route with these ids; of each examination, since they differ."""
+    rest = {name: routes.WORDS.get(name, ["1"])[0] for name, _kind in route.parameters if name not in ids}
+    for guide in routes.WORDS["guide"] if "guide" in rest else [""]:
+        yield route.path(**ids, **({**rest, "guide": guide} if guide else rest))
 
 
 class Trial:

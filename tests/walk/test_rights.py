@@ -31,6 +31,7 @@ THINGS = {
     "provider": ("sund",),
     "invitation": ("natt", "sund"),
     "grant": ("natt.organisation_reader", "sund.registrar"),
+    "aid": ("natt.gemensam",),
     "attachment": ("profile.natt", "draft.natt", "internal.gemensam", "shared.gemensam"),
 }
 #: Pages that do not answer 200 to everyone whom their row lets in, and why.
@@ -81,11 +82,13 @@ def subject(action: str, named: dict[str, str], scene: Scene, visitor: oracle.Vi
         return Subject(authority=ids["authority"][named["authority"]])
     if action == "case.open":  # somebody's own board; the form lists no other
         return Subject(authority=ids["authority"].get(house), board=ids["board"].get(board))
-    if noun not in ("case", "writing") or "case" not in named:
+    if noun not in ("case", "writing", "examination") or "case" not in named:
         return NOTHING if not named else None
     case = named["case"]
     board = oracle.BOARD_OF[case]
     home = {"authority": ids["authority"][board.split(".")[0]], "board": ids["board"][board]}
+    if noun == "examination":
+        return Subject(state=examined(action, case), **home)
     if noun == "case":
         state = "closed" if case == "stangd" else "open"
         parties = (named["organisation"],) if action == "case.leave" else oracle.PARTIES[case]
@@ -95,9 +98,16 @@ def subject(action: str, named: dict[str, str], scene: Scene, visitor: oracle.Vi
     parts = named["writing"].split(".")
     if action == "writing.read":
         return Subject(organisations(*oracle.PARTIES[case]), state=parts[1], **home)
-    if len(parts) == 3:
-        return Subject(organisations(parts[0]), state=parts[1])
-    return Subject(state=parts[1], **home)
+    return (
+        Subject(organisations(parts[0]), state=parts[1])
+        if len(parts) == 3
+        else Subject(state=parts[1], **home)
+    )
+
+
+def examined(action: str, case: str) -> str:
+    """The state of what an examination is about: in a closed case there is only reading."""
+    return "" if case == "stangd" and action != "examination.read" else "internal"
 
 
 def actor(visitor: oracle.Visitor, scene: Scene) -> Actor:

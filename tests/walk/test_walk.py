@@ -29,7 +29,7 @@ def weight(route: routes.Route) -> float:
     """How often a route is asked for."""
     if route.name.startswith(SAID):
         return PAPERS if route.name.endswith(("pdf", "docx")) else OPEN
-    return 1 + len(route.keyed)
+    return OPEN if route.name.endswith("pdf") else 1 + len(route.keyed)
 
 
 class Walk:

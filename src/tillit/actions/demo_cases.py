@@ -9,6 +9,7 @@ from django.db.models import Model
 from tillit.actions import challenges
 from tillit.actions.acting import acting
 from tillit.actions.demo_assessment import assess_in_demo
+from tillit.actions.examinations import Which, conclude, fill
 from tillit.actions.registering import registered_case
 from tillit.domain.access import Subject
 from tillit.domain.actors import HIGH, OPERATOR, Actor
@@ -55,6 +56,8 @@ def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Orga
     _dialogue(found, case, organisations)
     if "challenge" in found:
         _challenge(found["challenge"], case, parties, opened + timedelta(days=10))
+    for number, one in enumerate(found.get("examination", ()), len(found["text"]) + 1):
+        _examination(one, case, opened + timedelta(days=3 * number))
     if "assessment" in found:
         at = opened + timedelta(days=3 * len(found["text"]) + 3)
         assess_in_demo(found["assessment"], case, organisations, at)
@@ -125,6 +128,16 @@ def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime
     with acting(action, actor=actor, at=at) as act:
         act.allow(subject)
         act.changed(thing)
+
+
+def _examination(found: dict[str, Any], case: Case, at: datetime) -> None:
+    """An examination as a case officer of the board would make it; concluded where it has a conclusion."""
+    actor = someone(at, role=Role.CASE_OFFICER, board=case.board)
+    raw = {name: {"value": value} for name, value in found["answers"].items()}
+    fill(actor=actor, at=at, which=Which(case.pk, found["guide"], 0), answers=raw)
+    if found.get("conclusion"):
+        ended = {name: found[name] for name in ("conclusion", "motivation")}
+        conclude(actor=actor, at=at, which=Which(case.pk, found["guide"], 1), **ended)
 
 
 def someone(at: datetime, **grant: Any) -> Actor:

@@ -17,6 +17,7 @@ from tillit.config.logs import logging_settings
 VAR_DIR = folder("TILLIT_VAR", ROOT / "var")
 GUIDELINES_DIR = folder("TILLIT_GUIDELINES", ROOT / "guidelines")
 QUESTIONS_DIR = ROOT / "questions"
+EXAMINATIONS_DIR = ROOT / "examinations"
 EXAMPLES_DIR = ROOT / "examples"
 
 DEBUG = flag("TILLIT_DEBUG")

@@ -17,6 +17,7 @@ CAPABILITIES = (
     "dialogue",
     "challenges",
     "joint",
+    "examinations",
     "openly",
     "trail",
 )

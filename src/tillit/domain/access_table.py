@@ -112,6 +112,11 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("meeting.change", ""): _row(
         "Ändra eller ställa in sitt förslag till möte", EDITOR, SIGNER, ADMIN, OFFICER, COORDINATOR
     ),
+    ("examination.read", "internal"): _row("Läsa en prövning", OFFICER, REGISTRAR, AUDITOR, level=2),
+    ("examination.write", "internal"): _row("Pröva ett ärende", OFFICER, level=2),
+    ("examination.share", "internal"): _row("Dela en prövnings slutsats med parterna", OFFICER, level=2),
+    ("examination.declare", "internal"): _row("Svara om man är jävig", OFFICER, level=2),
+    ("examination.read", "shared"): _row("Läsa hur en delad prövning slutade", *MEMBERS, *CASE_OFFICIALS),
     ("authority.found", ""): _row("Bjuda in en huvudmans första administratör", OPERATOR_ONLY),
     ("command.run", ""): _row("Köra kommandon på servern", OPERATOR_ONLY),
     ("job.run", ""): _row("Skicka köade brev", OPERATOR_ONLY),

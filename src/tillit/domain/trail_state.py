@@ -46,6 +46,10 @@ KIND_NAMES: dict[str, str] = {
     "answer_sheet": "svaren i bedömningen",
     "joint_confirmation": "bekräftelsen av bedömningen",
     "attachment": "filen",
+    "examination": "prövningen",
+    "examination_ground": "underlaget till prövningar",
+    "declaration": "svaret om jäv",
+    "aid": "stödet",
 }
 
 

@@ -48,6 +48,9 @@ _DONE: dict[str, str] = {
     "writing.write": "Skrev i en text",
     "writing.share": "Delade en intern text med parterna",
     "writing.publish": "Gjorde en text offentlig",
+    "examination.write": "Skrev i en prövning",
+    "examination.share": "Delade en prövnings slutsats med parterna",
+    "examination.declare": "Svarade om jäv",
     "authority.found": "Lade upp huvudmannen",
     "command.run": "Körde ett kommando på servern",
 }
@@ -62,6 +65,8 @@ _CLOSER: dict[tuple[str, str], str] = {
     ("writing.write", "attachment"): "Lade till eller tog bort en fil vid en text",
     ("case.meeting", "notes"): "Skrev anteckningar från ett möte",
     ("case.meeting", "notes_confirmation"): "Bekräftade anteckningar från ett möte",
+    ("examination.write", "examination_ground"): "Ändrade underlaget till prövningar",
+    ("examination.write", "aid"): "Ändrade listan över stöd till en organisation",
     ("command.run", "case"): "Lade upp ärendet eller gav det ett diarienummer",
     ("authority.found", "invitation"): "Bjöd in en administratör",
 }
@@ -94,6 +99,10 @@ THING_NAMES: dict[str, str] = {
     "answer_sheet": "Svar i bedömningen",
     "joint_confirmation": "Bekräftelse",
     "attachment": "Fil",
+    "examination": "Prövning",
+    "examination_ground": "Underlag till prövningar",
+    "declaration": "Svar om jäv",
+    "aid": "Stöd",
 }
 #: Things with a version that says something to a reader.
 VERSIONED = frozenset(
@@ -110,6 +119,7 @@ VERSIONED = frozenset(
         "meeting",
         "notes",
         "notes_confirmation",
+        "examination",
     }
 )
 

@@ -49,7 +49,7 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return f"organisation:{thing.pk}"
         case models.Authority():
             return f"authority:{thing.pk}"
-        case models.Board() | models.IdentityProvider() | models.Goal():
+        case models.Board() | models.IdentityProvider() | models.Goal() | models.Aid():
             return f"authority:{thing.authority_id}"
         case models.RoleGrant() | models.Invitation():
             return home_chain(thing)
@@ -61,6 +61,10 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return _sheet_chain(thing)
         case models.JointConfirmation():
             return chain_of(thing.sheet.assessment)
+        case models.ExaminationGround() | models.Declaration() | models.Examination(space="internal"):
+            return f"authority:{thing.case.authority_id}"
+        case models.Examination():
+            return f"case:{thing.case_id}"
         case models.Writing(space="internal"):
             return f"authority:{thing.case.authority_id}"
         case models.Writing():

@@ -67,6 +67,18 @@ _FIELDS: dict[str, tuple[type[Model], str]] = {
         "from_organisation_id at by_id",
     ),
     "challenge_confirmation": (models.ChallengeConfirmation, "challenge_id version organisation_id at by_id"),
+    "examination": (
+        models.Examination,
+        "case_id guide edition space state answers numbers conclusion motivation author_id version changed_at "
+        "done_at shared_at superseded_at",
+    ),
+    "examination_ground": (models.ExaminationGround, "case_id facts version changed_at by_id"),
+    "declaration": (models.Declaration, "case_id person_id conflict what at"),
+    "aid": (
+        models.Aid,
+        "authority_id organisation_id giver given_on amount rate rate_on rate_source kind scheme what "
+        "entered_at by_id removed_at",
+    ),
     "space_key": (models.SpaceKey, "wrapped"),
     "guideline": (models.PinnedGuideline, "guideline edition text"),
     "assessment": (

@@ -6,6 +6,7 @@ from tillit.store.models.challenges import Challenge, ChallengeConfirmation, Cha
 from tillit.store.models.dialogue import Meeting, Message, Notes, NotesConfirmation, NotesVersion
 from tillit.store.models.drafts import Draft, DraftVersion
 from tillit.store.models.endings import Ending
+from tillit.store.models.examinations import Aid, Declaration, Examination, ExaminationGround
 from tillit.store.models.files import Attachment, Blob
 from tillit.store.models.joint import AnswerSheet, CaseAssessment, JointConfirmation, PinnedGuideline
 from tillit.store.models.organisations import Organisation, Signatory, SpaceKey
@@ -16,6 +17,7 @@ from tillit.store.models.search import SearchText
 from tillit.store.models.trail import Entry
 
 __all__ = [
+    "Aid",
     "AnswerSheet",
     "Attachment",
     "Authority",
@@ -26,10 +28,13 @@ __all__ = [
     "Challenge",
     "ChallengeConfirmation",
     "ChallengeVersion",
+    "Declaration",
     "Draft",
     "DraftVersion",
     "Ending",
     "Entry",
+    "Examination",
+    "ExaminationGround",
     "Goal",
     "Handover",
     "IdentityProvider",

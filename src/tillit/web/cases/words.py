@@ -25,6 +25,7 @@ HAPPENED = {
     "case.go_on": _("Vill gå vidare till en överenskommelse"),
     "case.close": _("Avslutade ärendet med ett besked"),
     "case.reopen": _("Öppnade ärendet igen"),
+    "examination.share": _("Delade en prövnings slutsats"),
     "writing.write": _("Skrev i en delad text"),
     "writing.share": _("Delade en text"),
     "writing.publish": _("Gjorde en text offentlig"),

@@ -20,6 +20,7 @@ NOUNS = {
     "sheet": "Svar i en gemensam bedömning",
     "writing": "Texter i ärenden",
     "meeting": "Möten i ärenden",
+    "examination": "Prövningar i ärenden",
     "command": "Driften",
     "job": "Driften",
 }
