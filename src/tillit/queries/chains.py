@@ -29,6 +29,8 @@ OF_CASE = (
     models.Challenge,
     models.CaseAssessment,
 )
+#: What stands with the authority as long as it is internal; without a space it always is.
+INSIDE = (models.Writing, models.Examination, models.ExaminationGround, models.Declaration)
 WITHIN: dict[type[Model], str] = {
     models.ChallengeVersion: "challenge",
     models.ChallengeConfirmation: "challenge",
@@ -44,6 +46,9 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
         return f"case:{thing.case_id}"
     if type(thing) in WITHIN:
         return chain_of(getattr(thing, WITHIN[type(thing)]))
+    if isinstance(thing, INSIDE):
+        internal = getattr(thing, "space", "internal") == "internal"
+        return f"authority:{thing.case.authority_id}" if internal else f"case:{thing.case_id}"
     match thing:
         case models.Organisation():
             return f"organisation:{thing.pk}"
@@ -61,14 +66,6 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return _sheet_chain(thing)
         case models.JointConfirmation():
             return chain_of(thing.sheet.assessment)
-        case models.ExaminationGround() | models.Declaration() | models.Examination(space="internal"):
-            return f"authority:{thing.case.authority_id}"
-        case models.Examination():
-            return f"case:{thing.case_id}"
-        case models.Writing(space="internal"):
-            return f"authority:{thing.case.authority_id}"
-        case models.Writing():
-            return f"case:{thing.case_id}"
         case models.Attachment():
             place = thing.organisation or thing.draft or thing.writing
             return chain_of(place) if place else HOUSE

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
-from tillit.domain.access import Subject, decide, row
-from tillit.domain.actors import SECOND_FACTOR, Actor
-from tillit.domain.roles import RoleHeld
+from tillit.domain.access import Subject, decide
+from tillit.domain.actors import Actor
+from tillit.queries.reaching import NOBODY, case_home, reach, sheet_home, wording_home, writing_home
 from tillit.queries.subjects import case_parties as case_parties
 from tillit.queries.subjects import subject as subject
 from tillit.store.models import (
@@ -26,7 +26,6 @@ from tillit.store.models import (
     Meeting,
     Message,
     Organisation,
-    Party,
     Writing,
     WritingVersion,
 )
@@ -45,63 +44,17 @@ class NotAllowed(Exception):
 
 
 Thing = TypeVar("Thing", bound=Model)
-NOBODY = Q(pk__in=[])
-
-
-def _counted(actor: Actor, who: frozenset[str]) -> list[RoleHeld]:
-    """The actor's roles that a row names; an official's only with a second factor."""
-    sure = actor.assurance >= SECOND_FACTOR
-    return [held for held in actor.roles if held.role in who and (sure or held.authority is None)]
-
-
-def _reach(actor: Actor, action: str, state: str, home: Callable[[RoleHeld], Q]) -> Q:
-    """What an actor reaches in one state, as a filter; `home` says where a role leads."""
-    found = row(action, state)
-    if found is None or (actor.assurance < found.level and "anonymous" not in found.who):
-        return NOBODY
-    if "anonymous" in found.who:
-        return NOBODY if actor.operator else Q()
-    reached = NOBODY
-    for held in _counted(actor, found.who):
-        reached |= home(held)
-    return reached
-
-
-def _case_home(held: RoleHeld) -> Q:
-    """Cases of a role: where its organisation is a party, or those of its authority and board."""
-    if held.organisation is not None:
-        present = Party.objects.filter(organisation=held.organisation, left_at=None)
-        return Q(pk__in=present.values("case"))
-    mine = Q(authority=held.authority)
-    return mine if held.board is None else mine & Q(board=held.board)
-
-
-def _writing_home(held: RoleHeld) -> Q:
-    """Texts, messages and meetings in the cases of a role."""
-    return Q(case__in=Case.objects.filter(_case_home(held)))
-
-
-def _wording_home(held: RoleHeld) -> Q:
-    """Earlier wordings of texts in the cases of a role."""
-    return Q(writing__case__in=Case.objects.filter(_case_home(held)))
-
-
-def _sheet_home(held: RoleHeld) -> Q:
-    """The answer sheets of a role's own side: its organisation's, or the authority's in the cases of the role."""
-    if held.organisation is not None:
-        return Q(organisation=held.organisation)
-    return Q(organisation=None, assessment__case__in=Case.objects.filter(_case_home(held)))
 
 
 def organisations(actor: Actor) -> QuerySet[Organisation]:
     """The organisations that an actor belongs to."""
-    reached = _reach(actor, "organisation.read", "", lambda held: Q(pk=held.organisation))
+    reached = reach(actor, "organisation.read", "", lambda held: Q(pk=held.organisation))
     return Organisation.objects.filter(reached)
 
 
 def authorities(actor: Actor) -> QuerySet[Authority]:
     """The authorities that an actor works for."""
-    return Authority.objects.filter(_reach(actor, "authority.read", "", lambda held: Q(pk=held.authority)))
+    return Authority.objects.filter(reach(actor, "authority.read", "", lambda held: Q(pk=held.authority)))
 
 
 def boards(actor: Actor) -> QuerySet[Board]:
@@ -111,8 +64,8 @@ def boards(actor: Actor) -> QuerySet[Board]:
 
 def cases(actor: Actor) -> QuerySet[Case]:
     """The cases that an actor may read: as a party, or as an official of their board."""
-    is_open = Q(closed_at=None) & _reach(actor, "case.read", "open", _case_home)
-    closed = Q(closed_at__isnull=False) & _reach(actor, "case.read", "closed", _case_home)
+    is_open = Q(closed_at=None) & reach(actor, "case.read", "open", case_home)
+    closed = Q(closed_at__isnull=False) & reach(actor, "case.read", "closed", case_home)
     return Case.objects.filter(is_open | closed)
 
 
@@ -120,7 +73,7 @@ def writings(actor: Actor) -> QuerySet[Writing]:
     """The texts in cases that an actor may read, each space by its own row."""
     reached = NOBODY
     for space in ("internal", "shared", "public"):
-        reached |= Q(space=space) & _reach(actor, "writing.read", space, _writing_home)
+        reached |= Q(space=space) & reach(actor, "writing.read", space, writing_home)
     return Writing.objects.filter(reached)
 
 
@@ -128,23 +81,23 @@ def wordings(actor: Actor) -> QuerySet[WritingVersion]:
     """The earlier wordings that an actor may read: each by the space where the text was at that wording."""
     reached = NOBODY
     for space in ("internal", "shared", "public"):
-        reached |= Q(space=space) & _reach(actor, "writing.read", space, _wording_home)
+        reached |= Q(space=space) & reach(actor, "writing.read", space, wording_home)
     return WritingVersion.objects.filter(reached, writing__in=writings(actor))
 
 
 def messages(actor: Actor) -> QuerySet[Message]:
     """The messages in cases that an actor may read: those of every case whose shared space they read."""
-    return Message.objects.filter(_reach(actor, "writing.read", "shared", _writing_home))
+    return Message.objects.filter(reach(actor, "writing.read", "shared", writing_home))
 
 
 def meetings(actor: Actor) -> QuerySet[Meeting]:
     """The meetings in cases that an actor may read, with their notes: as messages."""
-    return Meeting.objects.filter(_reach(actor, "writing.read", "shared", _writing_home))
+    return Meeting.objects.filter(reach(actor, "writing.read", "shared", writing_home))
 
 
 def drafts(actor: Actor) -> QuerySet[Draft]:
     """The drafts in the own spaces of the organisations that an actor belongs to."""
-    reached = _reach(actor, "draft.read", "", lambda held: Q(organisation=held.organisation))
+    reached = reach(actor, "draft.read", "", lambda held: Q(organisation=held.organisation))
     return Draft.objects.filter(reached)
 
 
@@ -155,7 +108,7 @@ def assessments(actor: Actor) -> QuerySet[CaseAssessment]:
 
 def sheets(actor: Actor) -> QuerySet[AnswerSheet]:
     """The answer sheets of an actor's own side. Others' are shown by what is opened, never by this."""
-    reached = _reach(actor, "sheet.read", "", _sheet_home)
+    reached = reach(actor, "sheet.read", "", sheet_home)
     return AnswerSheet.objects.filter(reached, assessment__in=assessments(actor))
 
 
