@@ -10,6 +10,7 @@ from tillit.actions.homes import Refused
 from tillit.actions.registering import registered_case
 from tillit.domain.spaces import Space
 from tillit.queries import case_lists
+from tillit.queries.case_filters import Filters
 from tillit.queries.cases import case_page
 from tillit.queries.gate import NotAllowed, NotThere
 from tillit.queries.timeline import timeline
@@ -108,16 +109,16 @@ def test_the_list_is_ones_own_searchable_sorted_and_paged():
     board = world.boards["sund.social"]
     for number in range(26):
         registered_case(board=board, title=f"Ärende {number:02d}", at=NOON).save()
-    first = case_lists.listing(actor=officer, at=NOON, sort="titel")
-    second = case_lists.listing(actor=officer, at=NOON, sort="titel", page=2)
+    first = case_lists.listing(actor=officer, at=NOON, filters=Filters(sort="titel"))
+    second = case_lists.listing(actor=officer, at=NOON, filters=Filters(sort="titel"), page=2)
     assert (len(first.lines), first.more, len(second.lines), second.more) == (25, True, 2, False)
     assert [one.name for one in first.begin_at] == ["Nämnden social, Kommunen sund"]
-    assert len(case_lists.listing(actor=officer, at=NOON, search="ÄRENDE 07").lines) == 1
+    assert len(case_lists.listing(actor=officer, at=NOON, filters=Filters(search="ÄRENDE 07")).lines) == 1
     for who in ("natt.organisation_reader", "berg.case_officer.social", "sund.tenant_administrator", "ny"):
-        found = case_lists.listing(actor=world.actor(who), at=NOON, search="ärende")
+        found = case_lists.listing(actor=world.actor(who), at=NOON, filters=Filters(search="ärende"))
         assert found.lines == ()
     hidden = case_lists.listing(
-        actor=world.actor("natt.organisation_reader"), at=NOON, search=canary("case:annan")
+        actor=world.actor("natt.organisation_reader"), at=NOON, filters=Filters(search=canary("case:annan"))
     )
     assert hidden.lines == ()
 

@@ -11,9 +11,13 @@ from django.db.models import F
 from serving import ROOT, own_environment
 from sizes import size
 from tillit.actions.cases import open_case
+from tillit.actions.registering import number_older_cases
 from tillit.domain.registration import SWEDEN
+from tillit.domain.trail import content_hash
+from tillit.queries.case_filters import Filters
 from tillit.queries.case_lists import listing
-from tillit.store.models import Case, Register
+from tillit.queries.seals import plain, touched
+from tillit.store.models import Case, Entry, Register
 from world import NOON, build_world
 
 pytestmark = pytest.mark.django_db
@@ -110,8 +114,36 @@ def test_authorities_have_series_of_their_own_and_numbers_are_found():
         assert numbers == list(range(1, len(numbers) + 1)), name
     officer = world.actor("sund.case_officer.social")
     one = Case.objects.get(pk=world.cases["gemensam"].pk)
-    found = listing(actor=officer, at=NOON, search=f"{one.year}/{one.number}")
+    found = listing(actor=officer, at=NOON, filters=Filters(search=f"{one.year}/{one.number}"))
     assert [line.id for line in found.lines] == [one.pk]
     foreign = Case.objects.exclude(authority=one.authority).annotate(n=F("number")).first()
-    theirs = listing(actor=world.actor("berg.case_officer.social"), at=NOON, search=str(foreign.year) + "/1")
+    theirs = listing(
+        actor=world.actor("berg.case_officer.social"), at=NOON, filters=Filters(search=f"{foreign.year}/1")
+    )
     assert one.pk not in {line.id for line in theirs.lines}
+
+
+def test_cases_from_before_there_were_numbers_get_theirs_in_order_and_in_the_trail():
+    world = build_world()
+    Register.objects.all().delete()
+    Case.objects.update(year=None, number=None)
+    officer = world.actor("sund.case_officer.social")
+    kept = Case.objects.filter(authority=world.authorities["sund"]).order_by("opened_at", "pk")
+    assert number_older_cases(at=NOON) == Case.objects.count()
+    assert [one.number for one in kept] == list(range(1, len(kept) + 1))
+    entry = Entry.objects.filter(chain=f"case:{kept[0].pk}").latest("number")
+    assert (entry.action, entry.actor) == ("command.run", "operator")
+    assert number_older_cases(at=NOON) == 0
+    key = open_case(actor=officer, at=NOON, board=world.boards["sund.social"].pk, title="Nytt")
+    assert Case.objects.get(pk=key).number == len(kept)
+
+
+def test_what_was_sealed_before_a_field_was_there_is_sealed_the_same_way_while_it_is_empty():
+    world = build_world()
+    case = world.cases["gemensam"]
+    older = Case(authority_id=case.authority_id, board_id=case.board_id, title="Äldre", opened_at=NOON)
+    names = ("authority_id", "board_id", "title", "opened_at", "closed_at")
+    content = {name: plain(getattr(older, name)) for name in names}
+    assert touched(older).hash == content_hash(["case", content])
+    older.number = 1
+    assert touched(older).hash != content_hash(["case", content])
