@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tillit.actions import endings
+from tillit.actions.indexing import index_cases
 from tillit.actions.recording import chain_of, keep_entry
 from tillit.actions.registering import registered_case
 from tillit.domain.actors import Actor
@@ -61,6 +62,7 @@ def keep(*things: Model, at: datetime = NOON) -> None:
     with transaction.atomic():
         for thing in things:
             thing.save()
+        index_cases(things)
         keep_entry(
             chain=chain_of(things[0]),
             at=at,

@@ -15,7 +15,7 @@ from tillit.queries.cases import case_page
 from tillit.queries.gate import NotAllowed, NotThere
 from tillit.queries.timeline import timeline
 from tillit.store.models import Board, Entry, Mail, Party, RoleGrant
-from world import LETTER, NOON, build_world, canary
+from world import LETTER, NOON, build_world, canary, keep
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def test_the_list_is_ones_own_searchable_sorted_and_paged():
     officer = world.actor("sund.case_officer.social")
     board = world.boards["sund.social"]
     for number in range(26):
-        registered_case(board=board, title=f"Ärende {number:02d}", at=NOON).save()
+        keep(registered_case(board=board, title=f"Ärende {number:02d}", at=NOON))
     first = case_lists.listing(actor=officer, at=NOON, filters=Filters(sort="titel"))
     second = case_lists.listing(actor=officer, at=NOON, filters=Filters(sort="titel"), page=2)
     assert (len(first.lines), first.more, len(second.lines), second.more) == (25, True, 2, False)
