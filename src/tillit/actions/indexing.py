@@ -11,8 +11,11 @@ from tillit.store.models import Case, Party, SearchText, Writing
 
 def index_cases(things: Iterable[Model]) -> None:
     """Index anew the cases that these things are, or belong to."""
-    touched = {thing.pk if isinstance(thing, Case) else getattr(thing, "case_id", None) for thing in things}
-    for case in sorted(touched - {None}):
+    touched: set[UUID] = set()
+    for thing in things:
+        case = thing.pk if isinstance(thing, Case) else getattr(thing, "case_id", None)
+        touched |= {case} if case else set()
+    for case in sorted(touched):
         index_case(case)
 
 

@@ -62,5 +62,5 @@ def tell_others(voice: Voice, news: News, at: datetime) -> None:
     for party in voice.case.parties.filter(left_at=None).select_related("organisation"):
         if party.organisation_id != voice.side:
             tell_organisation(
-                voice.case, party.organisation, news.event, news.subject, news.told, at, news.link
+                voice.case, party.organisation, news.event, news.subject, news.told, at, link=news.link
             )
