@@ -68,8 +68,6 @@ def of_officer(page):
     assert ONE_TEXT.search(text)
     send(page, f"{text}andra/", body="Vilka fler berörs, och hur?")
     send(page, f"{text}filer/ny/", file=NOTE)
-    send(page, f"{home}texter/delad/", title="Kallelse", body="Vi ses på torsdag.")
-    send(page, f"{home}meddelanden/nytt/", body="Tack för er text.")
     meeting = {"clock": "13:00", "place": "Rådhuset", "agenda": "Vad vi vill uppnå."}
     send(page, f"{home}moten/nytt/", day=str(localdate() + timedelta(days=9)), **meeting)
     held = send(page, f"{home}moten/nytt/", day=str(localdate() - timedelta(days=1)), **meeting)
@@ -80,6 +78,10 @@ def of_officer(page):
             page, f"{home}utmaning/skriv/{part}/", wording="Fler unga ska ha någonstans att vara på kvällen."
         )
     examined(page, f"{home}provningar/")
+    # In the first case the turn stays the board's, so that there is something to confirm.
+    answered = send(page, "/arenden/nytt/", title="Får svar", board=0)
+    send(page, f"{answered}texter/delad/", title="Kallelse", body="Vi ses på torsdag.")
+    send(page, f"{answered}meddelanden/nytt/", body="Tack för er text.")
     closed = send(page, "/arenden/nytt/", title="Avslutas", board=0)
     page.goto(f"{closed}avsluta/")
     page.get_by_role("link", name="Säg nej").click()

@@ -90,7 +90,14 @@ class Walk:
         if answer.leads.startswith("//elsewhere") or "Set-Cookie: x=1" in answer.headers:
             self.fault("follows what the visitor wrote", asked)
         for place in self.walker.leaks(answer, said):
-            self.fault(f"LEAK of {place}", asked)
+            if route.name != "cases:add_party" or not self.numbered(place, said):
+                self.fault(f"LEAK of {place}", asked)
+
+    def numbered(self, place: str, said: str) -> bool:
+        """Whether they wrote the exact number of the organisation whose name came out: then they are to be told it."""
+        what, where = place.split(":", 1)
+        number = self.scene.world.organisations[where].number if what == "organisation" else ""
+        return bool(number) and f"{number[:6]}-{number[6:]}" in said
 
     def fault(self, what: str, asked: str) -> None:
         """Note something that is wrong."""
