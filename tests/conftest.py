@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
+import given  # noqa: F401  (how properties are tried, in every test)
 from serving import own_environment, prepare_database, running_server
 from tillit.documents.press import PRESS
 
@@ -76,7 +77,7 @@ def static_is_fresh() -> bool:
 def static_files(request: pytest.FixtureRequest) -> None:
     """Collect the static files before tests of pages, when they have changed; one process at a time."""
     folders = {part for item in request.session.items for part in item.path.parts}
-    if not folders & {"web", "journeys", "walk"}:
+    if not folders & {"web", "journeys", "walk", "actions"}:
         return
     MANIFEST.parent.mkdir(parents=True, exist_ok=True)
     with MANIFEST.parent.with_suffix(".lock").open("w") as lock:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tillit.actions import cases, challenges, programme_goals
+from tillit.actions import cases, challenges, endings, programme_goals
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
 from tillit.actions.posting import letter_in
@@ -14,7 +14,7 @@ from tillit.queries import challenges as asked
 from tillit.queries.cases import case_page
 from tillit.queries.gate import NotAllowed, NotThere
 from tillit.store.models import Case, Challenge, ChallengeVersion, Entry, Mail, Notice
-from world import NOON, breaks_inside, build_world
+from world import LETTER, NOON, breaks_inside, build_world
 
 pytestmark = pytest.mark.django_db
 OFFICER, NATT, HEM = "sund.case_officer.social", "natt.organisation_editor", "hem.organisation_editor"
@@ -158,8 +158,12 @@ def test_nobody_else_writes(world, who, wrong):
 def test_a_closed_case_is_read_and_not_written_in(world):
     write_all(world)
     case = world.cases["gemensam"]
-    cases.close(
-        actor=world.actor(OFFICER), at=NOON, case=case.pk, version=Case.objects.get(pk=case.pk).version
+    endings.end(
+        actor=world.actor(OFFICER),
+        at=NOON,
+        case=case.pk,
+        version=Case.objects.get(pk=case.pk).version,
+        **LETTER,
     )
     assert page(world, NATT).wording.complete
     assert not page(world, NATT).can_write
@@ -200,7 +204,7 @@ def test_a_party_that_leaves_is_not_needed_and_one_that_comes_is(world):
     confirm(world, OFFICER, "")
     confirm(world, ADMINS["natt"], "natt")
     hem, case = world.organisations["hem"].pk, world.cases["gemensam"].pk
-    cases.leave(actor=world.actor(ADMINS["hem"]), at=NOON, case=case, organisation=hem)
+    endings.leave(actor=world.actor(ADMINS["hem"]), at=NOON, case=case, organisation=hem)
     assert page(world).state.confirmed
     lek = world.organisations["lek"].pk
     cases.add_party(actor=world.actor(OFFICER), at=NOON, case=case, organisation=lek)

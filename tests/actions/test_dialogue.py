@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tillit.actions import cases
+from tillit.actions import cases, endings
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
 from tillit.actions.meetings import cancel, change, propose
@@ -19,7 +19,7 @@ from tillit.queries.meetings import case_meetings, earlier_notes, meeting_page
 from tillit.queries.officers import late_answers
 from tillit.queries.unconfirmed import unconfirmed
 from tillit.store.models import Entry, Mail, Meeting, Message, Notice, Party, Writing
-from world import NOON, build_world
+from world import LETTER, NOON, build_world
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -186,7 +186,7 @@ def test_a_message_is_an_answer_and_wants_one(world):
 def test_nothing_is_said_in_a_closed_case(world):
     meeting, case = meet(world), world.cases["gemensam"]
     note(world, meeting)
-    cases.close(actor=world.actor(OFFICER), at=NOON + 2 * DAY, case=case.pk, version=1)
+    endings.end(actor=world.actor(OFFICER), at=NOON + 2 * DAY, case=case.pk, version=1, **LETTER)
     for act in (say, meet):
         with pytest.raises(Refused, match="avslutat"):
             act(world)

@@ -8,7 +8,7 @@ import uuid
 import pytest
 from django.apps import apps
 
-from tillit.actions import cases, joint, sheets
+from tillit.actions import cases, endings, joint, sheets
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
 from tillit.actions.posting import letter_in
@@ -21,7 +21,7 @@ from tillit.queries.papers import assessment_attachment, joint_document
 from tillit.queries.sheets import sheet_page
 from tillit.queries.trail import verify
 from tillit.store.models import AnswerSheet, Case, CaseAssessment, Entry, Mail, Notice, PinnedGuideline
-from world import NOON, build_world, canary, client_of
+from world import LETTER, NOON, build_world, canary, client_of
 
 pytestmark = pytest.mark.django_db
 SIDES = {
@@ -296,7 +296,7 @@ def test_the_last_one_waited_for_leaves_and_the_rest_is_opened(world):
     for side in ("natt", "sund"):
         seal(world, side)
     assert page(world).opened_at is None
-    cases.leave(actor=world.actor(SIDES["hem"]), at=NOON, case=world.cases["gemensam"].pk,
+    endings.leave(actor=world.actor(SIDES["hem"]), at=NOON, case=world.cases["gemensam"].pk,
                 organisation=world.organisations["hem"].pk)  # fmt: skip
     found = page(world)
     assert found.opened_at is not None
@@ -308,7 +308,7 @@ def test_who_sealed_and_left_before_the_others_stays_closed(world):
     for side in SIDES:
         answer(world, side, **{FACT: side == "hem"})
     seal(world, "hem")
-    cases.leave(actor=world.actor(SIDES["hem"]), at=NOON, case=world.cases["gemensam"].pk,
+    endings.leave(actor=world.actor(SIDES["hem"]), at=NOON, case=world.cases["gemensam"].pk,
                 organisation=world.organisations["hem"].pk)  # fmt: skip
     seal(world, "natt")
     assert seal(world, "sund") is True
@@ -484,8 +484,12 @@ def test_a_new_edition_of_the_guideline_does_not_change_an_assessment(world, mon
 def test_a_closed_case_is_not_written_in(world):
     case = world.cases["gemensam"]
     answer(world, "natt", **{FACT: True})
-    cases.close(
-        actor=world.actor(SIDES["sund"]), at=NOON, case=case.pk, version=Case.objects.get(pk=case.pk).version
+    endings.end(
+        actor=world.actor(SIDES["sund"]),
+        at=NOON,
+        case=case.pk,
+        version=Case.objects.get(pk=case.pk).version,
+        **LETTER,
     )
     with pytest.raises(Refused, match="avslutat"):
         answer(world, "natt", **{FACT: False})
