@@ -184,10 +184,11 @@ class Walker:
         for close in response._resource_closers:
             close()
         headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+        # The session's cookie is renewed once a minute, whatever was asked for.
         cookies = "\n".join(
             f"{name}={one.value}"
             for name, one in response.cookies.items()
-            if name != settings.CSRF_COOKIE_NAME
+            if name not in (settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME)
         )
         leads = response.get("Location", "")
         return Answer(
@@ -250,12 +251,13 @@ _MINUTE = timezone.timedelta(minutes=1)  # type: ignore[attr-defined]
 def plain(answer: Answer, choice: routes.Choice) -> tuple[int, str, bytes]:
     """An answer without what must differ: tokens of forms, the ids asked for, and the visitor's own logo.
 
-    The logo's address holds the id of their own authority, which may be the very id that they asked for.
+    The logo's address holds the id of their own authority, which may be the very id that they asked for. What is
+    asked for is not told apart: two parameters may have the same value.
     """
     body, headers = TOKEN.sub(r"\1", answer.body.decode("utf-8", "replace")), answer.headers
     body = LOGO.sub("", body)
-    for name, value in choice.values:
-        body, headers = body.replace(str(value), f"<{name}>"), headers.replace(str(value), f"<{name}>")
+    for _name, value in choice.values:
+        body, headers = body.replace(str(value), "<asked>"), headers.replace(str(value), "<asked>")
     return answer.status, headers, body.encode()
 
 
