@@ -102,6 +102,15 @@ def test_a_stale_text_is_refused_with_both_texts_there(world):
     assert write(world, HEM, "description", "Nämndens och Hems text", met.value.now) == 3
 
 
+def test_a_page_is_of_one_version_also_when_someone_saves_while_it_is_read(world, monkeypatch):
+    write(world, NATT, "description", "Den första lydelsen")
+    read_before = asked.challenge_of(world.cases["gemensam"])
+    write(world, HEM, "description", "Den andra lydelsen")
+    monkeypatch.setattr(asked, "challenge_of", lambda _case: read_before)
+    seen = page(world)
+    assert (seen.state.version, seen.wording.description) == (1, "Den första lydelsen")
+
+
 def test_two_who_write_in_different_parts_do_not_meet(world):
     first = write(world, NATT, "description", "Vår text")
     write(world, OFFICER, "known", "Nämndens kunskap", first)

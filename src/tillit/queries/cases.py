@@ -12,7 +12,7 @@ from tillit.domain.turns import Turn, whose
 from tillit.queries import gate
 from tillit.queries.attached import FileLine, in_writings
 from tillit.queries.case_lists import BoardChoice, open_boards, present_parties
-from tillit.queries.challenge_state import ChallengeState, state_of
+from tillit.queries.challenge_state import ChallengeState, challenge_of, state_of
 from tillit.queries.endings import EndingLine, lines_of
 from tillit.queries.officers import HandoverLine, Officer, handovers, last_shared, officers_of, promise_of
 from tillit.queries.people import shown_name
@@ -120,7 +120,7 @@ def case_page(*, actor: Actor, at: datetime, case: UUID) -> CasePage:
         turn=Turn() if found.closed_at else whose(last_shared(found), promise_of(found)),
         officer=_officer(found, can),
         endings=lines_of(found),
-        challenge=state_of(found, parties),
+        challenge=state_of(found, challenge_of(found), parties),
         can=can,
         may_leave_for=_where("case.leave", actor, found, parties, at),
         may_share_from=() if found.closed_at else _where("draft.share", actor, found, parties, at),

@@ -77,9 +77,12 @@ def standing_of(challenge: Challenge, parties: Iterable[UUID]) -> Standing[Side]
     return standing([None, *parties], challenge.version, given)
 
 
-def state_of(case: Case, parties: Iterable[Party]) -> ChallengeState:
-    """How the challenge of a case stands; `parties` are those present, with their organisations."""
-    challenge = challenge_of(case)
+def state_of(case: Case, challenge: Challenge | None, parties: Iterable[Party]) -> ChallengeState:
+    """How the challenge of a case stands; `parties` are those present, with their organisations.
+
+    The challenge is read once, by `challenge_of`, for all that a page says: read twice it may have been changed
+    between, and a new version would stand beside an older text.
+    """
     wording = wording_of(version_of(challenge, challenge.version) if challenge else None)
     present = list(parties)
     times: dict[Side, datetime] = {}

@@ -76,7 +76,8 @@ def challenge_page(*, actor: Actor, at: datetime, case: UUID) -> ChallengePage:
     """The challenge of a case. Raises NotThere."""
     home = find_case(actor, case)
     parties: list[Party] = getattr(home, "present", [])
-    challenge, state = challenge_of(home), state_of(home, parties)
+    challenge = challenge_of(home)
+    state = state_of(home, challenge, parties)
     kept = version_of(challenge, state.version)
     about = gate.subject(home)
     return ChallengePage(

@@ -44,7 +44,8 @@ def readiness_of(*, actor: Actor, at: datetime, case: UUID) -> tuple[Line, ...]:
 
 def _challenge(case: Case, parties: list[Party]) -> dict[str, tuple[str, ...]]:
     """What is left of the challenge, and of its link to a programme."""
-    state, challenge = state_of(case, parties), challenge_of(case)
+    challenge = challenge_of(case)
+    state = state_of(case, challenge, parties)
     wording = wording_of(version_of(challenge, challenge.version) if challenge else None)
     waiting = tuple(_("%(side)s har inte bekräftat.") % {"side": one.name} for one in state.missing)
     unwritten = () if state.complete else (_("Allt är inte beskrivet än."),)
