@@ -182,7 +182,7 @@ def test_late_answers_are_those_of_the_rule_whatever_has_happened(world):
             text.from_organisation = origin
             text.save()
         cases.append(case)
-    reader = "sund.coordinator"
+    reader, met = "sund.coordinator", 0
     for at in (*moments[:6], NOON.replace(hour=22, minute=59), NOON.replace(hour=23), NOON + 9 * DAY):
         open_ones = (case for case in cases if case.closed_at is None)
         expected = {case.pk: by for case in open_ones if (by := by_the_rule(case, at))}
@@ -190,7 +190,8 @@ def test_late_answers_are_those_of_the_rule_whatever_has_happened(world):
         known = {case.pk for case in cases}
         assert {line.case: line.by for line in found if line.case in known} == expected
         assert count_late_answers(actor=world.actor(reader), at=at) == len(found)
-        assert len(expected) > 3
+        met += len(expected)
+    assert met > 50
 
 
 def test_the_pages_lead_from_the_case_to_a_confirmation(world):
