@@ -24,7 +24,7 @@ def carry(found: dict[str, Any], case: Case) -> None:
 
     The days are the demo's; when things really happened stands in the texts.
     """
-    at = case.opened_at + timedelta(days=15)
+    at = case.opened_at + timedelta(days=16)
     actor = someone(at, role=Role.CASE_OFFICER, board=case.board)
     _take_on(case, actor, at)
     _know(found["known"], case, actor, at)

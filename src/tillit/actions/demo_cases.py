@@ -59,7 +59,7 @@ def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Orga
     _dialogue(found, case, organisations)
     if "challenge" in found:
         _challenge(found["challenge"], case, () if "known" in found else parties, opened + timedelta(days=10))
-    for number, one in enumerate(found.get("examination", ()), len(found["text"]) + 1):
+    for number, one in enumerate(found.get("examination", ()), 5):
         _examination(one, case, opened + timedelta(days=3 * number))
     if "assessment" in found:
         at = opened + timedelta(days=3 * len(found["text"]) + 3)
@@ -131,7 +131,7 @@ def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime
     """Place a text, a message or what else, as someone with that role would."""
     if action == "writing.publish":
         subject = replace(subject, state="shared")
-    house = RoleGrant.objects.filter(role=role, authority=subject.authority)
+    house = RoleGrant.objects.filter(role=role, authority=subject.authority, board=subject.board)
     if subject.organisations:
         house = RoleGrant.objects.filter(role=role, organisation__in=subject.organisations)
     actor = someone(at, pk=house.values_list("pk", flat=True)[0])
