@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils.timezone import localdate, localtime
 
+from journeys.furnishing import home_of
 from journeys.test_self_assessment import NO, answer_all, begin
 from journeys.travelling import Traveller, travellers, trouble
 from tillit.documents.ending_words import NAMES, worded
@@ -142,8 +143,7 @@ def test_from_an_idea_to_a_case_where_nothing_is_missing(open_page, javascript):
     case = phone.share(authority, "Öppet på kvällen", "Vi vill ha öppet för unga på kvällen.")
     acknowledged(phone, desk, case)
     in_dialogue(phone, desk, case)
-    coordinator.go("/min-sida/")
-    home = coordinator.page.locator("main a[href^='/huvudman/']").first.get_attribute("href")
+    home = home_of(coordinator.page, "/huvudman/")
     goal = {"programme": "Budget", "title": "Fler unga är trygga", "first_year": str(localdate().year)}
     coordinator.send(f"{home}mal/nytt/", **goal)
     challenge_confirmed(phone, desk, case)
