@@ -13,6 +13,7 @@ from importlib import import_module
 from itertools import cycle, islice
 from random import Random
 from typing import Any, Final
+from urllib.parse import urlencode
 
 AUTHORITIES: Final = 10
 BOARDS: Final = 5
@@ -154,7 +155,7 @@ def asking(filling: Filling) -> tuple[dict[str, str], dict[str, Callable[[], int
     from tillit.domain.roles import Role
 
     app, told, asked = application(), {}, {}
-    query = f"sok={WORD}&lage=avslutade&ordning=nyast"
+    query = urlencode({"sok": WORD, "lage": "avslutade", "ordning": "nyast"})
     for role, who in ((Role.COORDINATOR, "all of an authority's"), (Role.CASE_OFFICER, "a board's")):
         cookie = filling.cookie(role)
         for name, what, asks in (
