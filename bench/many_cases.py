@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from importlib import import_module
-from itertools import cycle, islice
+from itertools import cycle
 from random import Random
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -182,7 +182,7 @@ def similar(filling: Filling, role: str) -> Callable[[], int]:
     at = timezone.now()
     reader = actor(person=filling.readers[role].pk, assurance=2, confirmed_at=at, vouched_for=None)
     mine = Case.objects.filter(board=filling.boards[0]).order_by("pk").values_list("pk", flat=True)
-    keys = cycle(islice(mine, 20))
+    keys = cycle(list(mine[:20]))
 
     def ask() -> int:
         _cases, examples = similar_cases(actor=reader, case=next(keys))
