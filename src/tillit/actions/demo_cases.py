@@ -44,18 +44,7 @@ def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Orga
             Party(case=case, organisation=organisations[slug], joined_at=opened) for slug in found["parties"]
         ]
         act.changed(case, *parties)
-    for number, text in enumerate(found["text"], 1):
-        at = opened + timedelta(days=3 * number)
-        origin = organisations.get(text.get("from", ""))
-        writing = Writing(case=case, from_organisation=origin, placed_at=at, changed_at=at)
-        writing.space, writing.title, writing.body = text["space"], text["title"], text["body"]
-        if origin is None:
-            subject = Subject(frozenset(), board.authority_id, board.pk, text["space"])
-            action, role = _authority_act(text["space"]), Role.CASE_OFFICER
-        else:
-            subject = Subject(frozenset({origin.pk}))
-            action, role = "draft.share", Role.ORGANISATION_ADMINISTRATOR
-        _place(writing, action, subject, role, at)
+    _texts(found, case, organisations)
     _dialogue(found, case, organisations)
     if "challenge" in found:
         _challenge(found["challenge"], case, () if "known" in found else parties, opened + timedelta(days=10))
@@ -65,6 +54,22 @@ def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Orga
         at = opened + timedelta(days=3 * len(found["text"]) + 3)
         assess_in_demo(found["assessment"], case, organisations, at)
     return case
+
+
+def _texts(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:
+    """The texts, one every third day."""
+    for number, text in enumerate(found["text"], 1):
+        at = case.opened_at + timedelta(days=3 * number)
+        origin = organisations.get(text.get("from", ""))
+        writing = Writing(case=case, from_organisation=origin, placed_at=at, changed_at=at)
+        writing.space, writing.title, writing.body = text["space"], text["title"], text["body"]
+        if origin is None:
+            subject = Subject(frozenset(), case.authority_id, case.board_id, text["space"])
+            action, role = _authority_act(text["space"]), Role.CASE_OFFICER
+        else:
+            subject = Subject(frozenset({origin.pk}))
+            action, role = "draft.share", Role.ORGANISATION_ADMINISTRATOR
+        _place(writing, action, subject, role, at)
 
 
 def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:
