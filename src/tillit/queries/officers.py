@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tillit.domain.actors import Actor
 from tillit.domain.registration import shown
@@ -132,16 +132,18 @@ def _late_line(case: Case, by: date, today: date) -> Late:
 def _late(actor: Actor, at: datetime) -> dict[UUID, date]:
     """The open cases where the authority is late, each with the day that was promised.
 
-    Every list of cases asks this, so it is one query for just the values that the rule of domain/turns.py needs, and
-    leaves out what nobody can be late with: what was confirmed today, with a day that has not passed.
+    Lists of cases ask this, so it is one query for just the values that the rule of domain/turns.py needs, and leaves
+    out what nobody can be late with: what was confirmed today, with a day that has not passed, and what no
+    organisation has spoken last in, by text or by message.
     """
     today = at.astimezone(SWEDEN).date()
     midnight = datetime.combine(today, time(), SWEDEN)
     found = gate.cases(actor).filter(closed_at=None)
     found = found.exclude(acknowledged_at__gte=midnight, answer_by__gte=today)
+    waiting = _with_last(found).filter(Q(text_from__isnull=False) | Q(message_from__isnull=False))
     promises = ("authority__acknowledge_days", "acknowledged_at", "answer_by")
     late = {}
-    for row in _with_last(found).values_list("pk", *promises, *_LAST):
+    for row in waiting.values_list("pk", *promises, *_LAST):
         turn = whose(_last(*row[4:]), Promise(*row[1:4]))
         if turn.by is not None and turn.overdue(today):
             late[row[0]] = turn.by
