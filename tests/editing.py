@@ -1,15 +1,33 @@
 """Editors of one challenge in one process, among many: `python editing.py <case> <people> <editors> <saves> <seed>`.
 
-Each saves on what they last saw. After a conflict the editor reads what is saved now, puts both texts together and
-tries again, as a person would. Prints a line of JSON for each save: version, text, and how many conflicts it met.
+Each saves on what they last saw. After a conflict the editor sends the form of the page, reads both texts there, puts
+them together and tries again on the version that the page carries, as a person would. Prints a line of JSON for each
+save: version, text, and how many conflicts it met.
 """
 
 import json
+import re
 import sys
+from html import unescape
 from random import Random
 from uuid import UUID
 
 import django
+
+THEIRS = re.compile(r'<section class="callout callout-warning" aria-labelledby="deras">(.*?)</section>', re.S)
+MINE = re.compile(r'<textarea[^>]*name="wording"[^>]*>\n(.*?)</textarea>', re.S)
+VERSION = re.compile(r'<input type="hidden" name="version" value="(\d+)">')
+
+
+def conflict(client, case: UUID, version: int, text: str) -> tuple[int, str]:
+    """Send a text that somebody was before: the page shows both, and gives the present version and their text."""
+    form = {"wording": text, "version": version, "hur": "spara"}
+    answer = client.post(f"/arenden/{case}/utmaning/skriv/beskrivning/", form)
+    assert answer.status_code == 409, answer.status_code
+    page = answer.content.decode()
+    theirs = re.search(r'<div class="written">\s*<p>(.*?)</p>', THEIRS.search(page)[1], re.S)
+    assert unescape(MINE.search(page)[1]) == text, "what was typed is still there"
+    return int(VERSION.search(page)[1]), unescape(theirs[1])
 
 
 def main(case: UUID, people: list[UUID], editors: int, saves: int, seed: int) -> None:
@@ -20,10 +38,12 @@ def main(case: UUID, people: list[UUID], editors: int, saves: int, seed: int) ->
     from tillit.actions.acting import Conflict
     from tillit.actions.challenges import write
     from tillit.domain.actors import HIGH, Actor
-    from tillit.queries.challenges import challenge_page
     from tillit.queries.people import roles_of
+    from tillit.store.models import Person
+    from world import client_of
 
     rng = Random(seed)
+    clients = {one.pk: client_of(one) for one in Person.objects.filter(pk__in=people)}
     seen = dict.fromkeys(range(editors), 0)
     turns = [editor for editor in seen for _ in range(saves)]
     rng.shuffle(turns)
@@ -39,10 +59,9 @@ def main(case: UUID, people: list[UUID], editors: int, saves: int, seed: int) ->
                 break
             except Conflict:
                 met += 1
-                now = challenge_page(**whose)
-                theirs = now.wording.description
+                seen[editor], theirs = conflict(clients[person], case, seen[editor], text)
                 assert theirs not in ("", text)
-                seen[editor], text = now.state.version, f"{theirs[-200:]} {mine}"
+                text = f"{theirs[-200:].strip()} {mine}"
         seen[editor] = version
         sys.stdout.write(json.dumps([version, text, met]) + "\n")
         sys.stdout.flush()

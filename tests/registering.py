@@ -20,7 +20,7 @@ class ChangedMind(Exception):
 def main(officer: UUID, board: UUID, wanted: int, seed: int) -> int:
     """Register that many cases that are kept. Prints the id of each."""
     django.setup()
-    from django.db import transaction
+    from django.db import OperationalError, transaction
 
     from tillit.actions.cases import open_case
     from tillit.domain.actors import HIGH, Actor
@@ -40,7 +40,7 @@ def main(officer: UUID, board: UUID, wanted: int, seed: int) -> int:
                     raise ChangedMind
                 if dice < 0.12 and kept:
                     os._exit(9)
-        except ChangedMind:
+        except (ChangedMind, OperationalError):  # who stood in the queue for too long asks again
             continue
         kept += 1
         sys.stdout.write(f"{case}\n")

@@ -1,6 +1,7 @@
 """Who is responsible, the log of hand-overs, the confirmation with a name and a day, and answers that are late."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.utils import timezone
@@ -10,10 +11,11 @@ from tillit.actions.homes import Refused
 from tillit.actions.officers import acknowledge, assign
 from tillit.actions.posting import letter_in
 from tillit.domain.roles import Role
+from tillit.domain.turns import SWEDEN, Last, Promise, latest, whose
 from tillit.queries.cases import case_page
 from tillit.queries.gate import NotAllowed, NotThere
-from tillit.queries.officers import late_answers
-from tillit.store.models import Case, Entry, Mail, Notice, Writing
+from tillit.queries.officers import count_late_answers, late_answers
+from tillit.store.models import Case, Entry, Mail, Message, Notice, Writing
 from world import NOON, build_world, client_of, give, make_person
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +145,53 @@ def test_late_answers_are_shown_to_those_who_read_the_case_and_to_no_others(worl
     for who in ("berg.coordinator", "lek.organisation_reader", "ny"):
         found = late_answers(actor=world.actor(who), at=NOON + 5 * DAY)
         assert key not in {line.case for line in found}, who
+
+
+def by_the_rule(case, at):
+    """The day that was promised, if the authority is late in a case: the rule on everything that is there."""
+    texts = Writing.objects.filter(case=case).exclude(space="internal").order_by("-changed_at", "-pk")
+    messages = Message.objects.filter(case=case).order_by("-sent_at", "-pk")
+    found = [(one.changed_at, one.from_organisation) for one in texts[:1]]
+    found += [(one.sent_at, one.from_organisation) for one in messages[:1]]
+    last = latest(*(Last("organisation" if who else "authority", "", when) for when, who in found))
+    days = case.authority.acknowledge_days
+    turn = whose(last, Promise(days, case.acknowledged_at, case.answer_by))
+    return turn.by if turn.overdue(at.astimezone(SWEDEN).date()) else None
+
+
+def test_late_answers_are_those_of_the_rule_whatever_has_happened(world):
+    rng = Random(4)
+    moments = [NOON + timedelta(hours=rng.randrange(-400, 200)) for _ in range(40)]
+    houses = (world.organisations["natt"], None)
+    cases = []
+    for number in range(150):
+        board = world.boards[rng.choice(("sund.social", "sund.kultur"))]
+        case = Case(authority=board.authority, board=board, title=f"Ärende {number}", opened_at=NOON)
+        if rng.random() < 0.6:
+            case.acknowledged_at = rng.choice(moments)
+            case.answer_by = rng.choice(moments).date()
+        case.closed_at = NOON if rng.random() < 0.1 else None
+        case.save()
+        for _ in range(rng.randrange(4)):
+            at, origin = rng.choice(moments), rng.choice(houses)
+            if rng.random() < 0.4:
+                Message.objects.create(case=case, from_organisation=origin, body="x", sent_at=at)
+                continue
+            space = rng.choice(("shared", "public", "internal")) if origin is None else "shared"
+            text = Writing(case=case, space=space, title="x", body="x", placed_at=at, changed_at=at)
+            text.from_organisation = origin
+            text.save()
+        cases.append(case)
+    reader, met = "sund.coordinator", 0
+    for at in (*moments[:6], NOON.replace(hour=22, minute=59), NOON.replace(hour=23), NOON + 9 * DAY):
+        open_ones = (case for case in cases if case.closed_at is None)
+        expected = {case.pk: by for case in open_ones if (by := by_the_rule(case, at))}
+        found = late_answers(actor=world.actor(reader), at=at)
+        known = {case.pk for case in cases}
+        assert {line.case: line.by for line in found if line.case in known} == expected
+        assert count_late_answers(actor=world.actor(reader), at=at) == len(found)
+        met += len(expected)
+    assert met > 50
 
 
 def test_the_pages_lead_from_the_case_to_a_confirmation(world):

@@ -1,4 +1,4 @@
-"""The demo world: made once, in an empty installation in demo mode, from examples/demo.toml."""
+"""The demo world: made once, in an empty installation in demo mode, from the data in examples/."""
 
 import json
 import uuid
@@ -7,6 +7,7 @@ from typing import Any
 
 from tillit.actions import programme_goals
 from tillit.actions.acting import Act, acting
+from tillit.actions.demo_carried import carry
 from tillit.actions.demo_cases import make_case, someone
 from tillit.domain.actors import OPERATOR
 from tillit.domain.programme_goals import GoalFacts
@@ -26,47 +27,59 @@ from tillit.store.models import (
 
 
 def make_demo(*, world: dict[str, Any], at: datetime) -> bool:
-    """Make the demo world from the data of its file; False when there is already something here."""
+    """Make the demo world from its data; False when there is already something here."""
     if Person.objects.exists() or Authority.objects.exists():
         return False
     authorities = {found["slug"]: _authority(found, at) for found in world["authority"]}
     organisations = {found["slug"]: _organisation(found, at) for found in world["organisation"]}
-    for found in sorted(world["case"], key=lambda one: str(one["opened"])):  # as they were registered
-        slug, _, code = found["board"].partition(".")
-        make_case(found, Board.objects.get(authority=authorities[slug], code=code), organisations)
     for found in world["goal"]:
         _goal(found, authorities[found["authority"]], at)
+    for found in sorted(world["case"], key=lambda one: str(one["opened"])):  # as they were registered
+        slug, _, code = found["board"].partition(".")
+        case = make_case(found, Board.objects.get(authority=authorities[slug], code=code), organisations)
+        if "known" in found:
+            carry(found, case)
     for found in world["draft"]:
         _draft(found, organisations[found["organisation"]], at)
     return True
 
 
-def _person(act: Act, role: Role, slug: str, house: str, at: datetime) -> Person:
+def _person(act: Act, role: Role, domain: str, house: str, at: datetime) -> Person:
     """Someone called by their role; the address leads nowhere."""
-    person = Person(
-        email=f"{role.replace('_', '-')}@{slug}.example", name=f"{ROLE_NAMES[role]}, {house}", joined_at=at
-    )
+    address = f"{role.replace('_', '-')}@{domain}.example"
+    person = Person(email=address, name=f"{ROLE_NAMES[role]}, {house}", joined_at=at)
     person.set_unusable_password()
     act.changed(person, chain="house")
     return person
 
 
 def _authority(found: dict[str, Any], at: datetime) -> Authority:
-    """An authority with its boards and one person for each role."""
+    """An authority with its boards and one person for each role; of a board's roles one at each of `people_at`."""
     fields = ("slug", "name", "kind", "guideline", "agreement_word", "contact", "theme")
     authority = Authority(created_at=at, **{name: found[name] for name in fields})
     with acting("command.run", actor=OPERATOR, at=at) as act:
         act.allow()
         boards = {entry["code"]: Board(authority=authority, **entry) for entry in found["boards"]}
         act.changed(authority, *boards.values())
-    for role in sorted(AUTHORITY_ROLES):
-        board = boards[found["people_at"]] if role in BOARD_ROLES else None
-        with acting("command.run", actor=OPERATOR, at=at) as act:
-            act.allow()
-            person = _person(act, role, found["slug"], board.name if board else found["name"], at)
-            grant = RoleGrant(person=person, role=role, authority=authority, board=board, granted_at=at)
-            act.changed(grant, chain=f"authority:{authority.pk}")
+    for role in _roles(found, AUTHORITY_ROLES):
+        for code in found["people_at"] if role in BOARD_ROLES else [""]:
+            _official(authority, role, boards.get(code), at)
     return authority
+
+
+def _roles(found: dict[str, Any], every: frozenset[Role]) -> list[Role]:
+    """The roles that a house has people for: those of its data, or all."""
+    return sorted(map(Role, found.get("roles", every)))
+
+
+def _official(authority: Authority, role: Role, board: Board | None, at: datetime) -> None:
+    """Someone with a role in an authority, or at one of its boards."""
+    domain = f"{board.code}.{authority.slug}" if board else authority.slug
+    with acting("command.run", actor=OPERATOR, at=at) as act:
+        act.allow()
+        person = _person(act, role, domain, board.name if board else authority.name, at)
+        grant = RoleGrant(person=person, role=role, authority=authority, board=board, granted_at=at)
+        act.changed(grant, chain=f"authority:{authority.pk}")
 
 
 def _organisation(found: dict[str, Any], at: datetime) -> Organisation:
@@ -81,7 +94,7 @@ def _organisation(found: dict[str, Any], at: datetime) -> Organisation:
     with acting("command.run", actor=OPERATOR, at=at) as act:
         act.allow()
         act.changed(organisation, SpaceKey(organisation=organisation, wrapped=wrapped))
-    for role in sorted(ORGANISATION_ROLES):
+    for role in _roles(found, ORGANISATION_ROLES):
         with acting("command.run", actor=OPERATOR, at=at) as act:
             act.allow()
             person = _person(act, role, found["slug"], found["name"], at)

@@ -1,5 +1,6 @@
 """The cases of the demo world: with parties, texts, messages, meetings and a challenge, as each role would do it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,17 +10,19 @@ from django.db.models import Model
 from tillit.actions import challenges
 from tillit.actions.acting import acting
 from tillit.actions.demo_assessment import assess_in_demo
-from tillit.actions.examinations import Which, conclude, fill
+from tillit.actions.examinations import Which, conclude, count, fill, share
 from tillit.actions.registering import registered_case
 from tillit.domain.access import Subject
 from tillit.domain.actors import HIGH, OPERATOR, Actor
 from tillit.domain.challenges import TEXTS
+from tillit.domain.procurement import read_typed
 from tillit.domain.roles import Role
 from tillit.queries.dialogue import about_side
 from tillit.queries.people import roles_of
 from tillit.store.models import (
     Board,
     Case,
+    Goal,
     Meeting,
     Message,
     Notes,
@@ -31,7 +34,7 @@ from tillit.store.models import (
 )
 
 
-def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Organisation]) -> None:
+def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Organisation]) -> Case:
     """A case with its parties and texts, each the work of the role that would do it."""
     opened = _morning(found["opened"])
     with acting("command.run", actor=OPERATOR, at=opened) as act:
@@ -41,26 +44,32 @@ def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Orga
             Party(case=case, organisation=organisations[slug], joined_at=opened) for slug in found["parties"]
         ]
         act.changed(case, *parties)
+    _texts(found, case, organisations)
+    _dialogue(found, case, organisations)
+    if "challenge" in found:
+        _challenge(found["challenge"], case, () if "known" in found else parties, opened + timedelta(days=10))
+    for number, one in enumerate(found.get("examination", ()), 5):
+        _examination(one, case, opened + timedelta(days=3 * number))
+    if "assessment" in found:
+        at = opened + timedelta(days=3 * len(found["text"]) + 3)
+        assess_in_demo(found["assessment"], case, organisations, at)
+    return case
+
+
+def _texts(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:
+    """The texts, one every third day."""
     for number, text in enumerate(found["text"], 1):
-        at = opened + timedelta(days=3 * number)
+        at = case.opened_at + timedelta(days=3 * number)
         origin = organisations.get(text.get("from", ""))
         writing = Writing(case=case, from_organisation=origin, placed_at=at, changed_at=at)
         writing.space, writing.title, writing.body = text["space"], text["title"], text["body"]
         if origin is None:
-            subject = Subject(frozenset(), board.authority_id, board.pk, text["space"])
+            subject = Subject(frozenset(), case.authority_id, case.board_id, text["space"])
             action, role = _authority_act(text["space"]), Role.CASE_OFFICER
         else:
             subject = Subject(frozenset({origin.pk}))
             action, role = "draft.share", Role.ORGANISATION_ADMINISTRATOR
         _place(writing, action, subject, role, at)
-    _dialogue(found, case, organisations)
-    if "challenge" in found:
-        _challenge(found["challenge"], case, parties, opened + timedelta(days=10))
-    for number, one in enumerate(found.get("examination", ()), len(found["text"]) + 1):
-        _examination(one, case, opened + timedelta(days=3 * number))
-    if "assessment" in found:
-        at = opened + timedelta(days=3 * len(found["text"]) + 3)
-        assess_in_demo(found["assessment"], case, organisations, at)
 
 
 def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:
@@ -95,21 +104,27 @@ def _morning(day: str) -> datetime:
     return datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC)
 
 
-def _challenge(found: dict[str, Any], case: Case, parties: list[Party], at: datetime) -> None:
-    """The challenge, written by the first party and the board by turns."""
-    sides = (
-        someone(at, role=Role.ORGANISATION_EDITOR, organisation=parties[0].organisation),
-        someone(at, role=Role.CASE_OFFICER, board=case.board),
-    )
+def _challenge(found: dict[str, Any], case: Case, parties: Sequence[Party], at: datetime) -> None:
+    """The challenge, written by the board and the first of the parties by turns, or by the board alone."""
+    officer = someone(at, role=Role.CASE_OFFICER, board=case.board)
+    editors = [
+        someone(at, role=Role.ORGANISATION_EDITOR, organisation=one.organisation) for one in parties[:1]
+    ]
+    sides = (*editors, officer)
     version = 0
     for number, part in enumerate(part for part in TEXTS if part in found):
         whose: dict[str, Any] = {
-            "actor": sides[number % 2],
+            "actor": sides[number % len(sides)],
             "at": at + timedelta(days=number),
             "case": case.pk,
         }
         version = challenges.write(**whose, version=version, part=part, text=found[part])
-    challenges.link_agenda(actor=sides[0], at=at, case=case.pk, version=version, numbers=found["agenda"])
+    whose = {"actor": sides[0], "at": at, "case": case.pk}
+    if "agenda" in found:
+        version = challenges.link_agenda(**whose, version=version, numbers=found["agenda"])
+    if "goals" in found:
+        linked = Goal.objects.filter(authority=case.authority_id, title__in=found["goals"])
+        challenges.link_goals(**whose, version=version, goals=[str(one.pk) for one in linked])
 
 
 def _authority_act(space: str) -> str:
@@ -121,7 +136,7 @@ def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime
     """Place a text, a message or what else, as someone with that role would."""
     if action == "writing.publish":
         subject = replace(subject, state="shared")
-    house = RoleGrant.objects.filter(role=role, authority=subject.authority)
+    house = RoleGrant.objects.filter(role=role, authority=subject.authority, board=subject.board)
     if subject.organisations:
         house = RoleGrant.objects.filter(role=role, organisation__in=subject.organisations)
     actor = someone(at, pk=house.values_list("pk", flat=True)[0])
@@ -131,13 +146,25 @@ def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime
 
 
 def _examination(found: dict[str, Any], case: Case, at: datetime) -> None:
-    """An examination as a case officer of the board would make it; concluded where it has a conclusion."""
-    actor = someone(at, role=Role.CASE_OFFICER, board=case.board)
-    raw = {name: {"value": value} for name, value in found["answers"].items()}
-    fill(actor=actor, at=at, which=Which(case.pk, found["guide"], 0), answers=raw)
-    if found.get("conclusion"):
+    """An examination as a case officer would make it: each answer a yes or no, or that and why. Concluded and shared
+    where its data says so."""
+    whose: dict[str, Any] = {"actor": someone(at, role=Role.CASE_OFFICER, board=case.board), "at": at}
+    which = Which(case.pk, found["guide"], 0)
+    raw = {
+        name: {"value": one[0], "note": one[1]} if isinstance(one, list) else {"value": one}
+        for name, one in found["answers"].items()
+    }
+    fill(**whose, which=which, answers=raw)
+    which = replace(which, version=1)
+    if "value" in found:
+        count(**whose, which=which, typed=read_typed(found["value"]))
+        which = replace(which, version=which.version + 1)
+    if "conclusion" in found:
         ended = {name: found[name] for name in ("conclusion", "motivation")}
-        conclude(actor=actor, at=at, which=Which(case.pk, found["guide"], 1), **ended)
+        conclude(**whose, which=which, **ended)
+        which = replace(which, version=which.version + 1)
+    if found.get("shared"):
+        share(**whose, which=which)
 
 
 def someone(at: datetime, **grant: Any) -> Actor:

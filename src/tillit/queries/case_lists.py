@@ -101,9 +101,11 @@ def exported(*, actor: Actor, filters: Filters) -> tuple[CaseLine, ...]:
 
 
 def _fetched(actor: Actor, filters: Filters, first: int, last: int) -> list[Case]:
-    """Some of the cases, with all that their lines show."""
-    found = narrowed(actor, filters).select_related("authority", "board", "officer")
-    return list(found.prefetch_related(present_parties())[first:last])
+    """Some of the cases, with all that their lines show. Sorted by themselves first: joining every case takes long."""
+    keys = list(narrowed(actor, filters).values_list("pk", flat=True)[first:last])
+    whole = Case.objects.select_related("authority", "board", "officer").prefetch_related(present_parties())
+    found = whole.in_bulk(keys)
+    return [found[key] for key in keys]
 
 
 def _line(case: Case) -> CaseLine:

@@ -26,7 +26,7 @@ class DemoHouse:
 
 
 def demo_houses() -> list[DemoHouse]:
-    """All houses of the demo world, authorities first, each with its roles."""
+    """All houses of the demo world, each with its roles: authorities first, and those with most roles."""
     grants = RoleGrant.objects.filter(withdrawn_at=None, person__email__endswith=".example")
     houses: dict[tuple[bool, str], list[DemoRole]] = {}
     for grant in grants.select_related("organisation", "authority", "board").order_by("granted_at", "pk"):
@@ -36,7 +36,8 @@ def demo_houses() -> list[DemoHouse]:
                 grant.person_id, ROLE_NAMES[Role(grant.role)], grant.board.name if grant.board else ""
             )
             houses.setdefault((grant.authority is None, house.name), []).append(entry)
-    return [DemoHouse(name, not other, tuple(roles)) for (other, name), roles in sorted(houses.items())]
+    in_order = sorted(houses.items(), key=lambda one: (one[0][0], -len(one[1]), one[0][1]))
+    return [DemoHouse(name, not other, tuple(roles)) for (other, name), roles in in_order]
 
 
 def demo_person(person: UUID) -> Person | None:

@@ -64,9 +64,10 @@ def boards(actor: Actor) -> QuerySet[Board]:
 
 def cases(actor: Actor) -> QuerySet[Case]:
     """The cases that an actor may read: as a party, or as an official of their board."""
-    is_open = Q(closed_at=None) & reach(actor, "case.read", "open", case_home)
-    closed = Q(closed_at__isnull=False) & reach(actor, "case.read", "closed", case_home)
-    return Case.objects.filter(is_open | closed)
+    is_open, closed = (reach(actor, "case.read", state, case_home) for state in ("open", "closed"))
+    if is_open == closed:  # as for officials: then the database can walk an index in order
+        return Case.objects.filter(closed)
+    return Case.objects.filter(Q(closed_at=None) & is_open | Q(closed_at__isnull=False) & closed)
 
 
 def writings(actor: Actor) -> QuerySet[Writing]:

@@ -1,7 +1,7 @@
 """Who can be responsible for a case, who has been, what came last, and which answers are late."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -79,19 +79,29 @@ def _with_last(cases: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def _last(case: Case) -> Last | None:
-    """What came last in a case of `_with_last`. A message is an answer as good as a text."""
-    found = []
-    for what in ("text", "message"):
-        at, sender = getattr(case, f"{what}_at"), getattr(case, f"{what}_from")
+#: What `_last` asks of a case of `_with_last`.
+_LAST = ("board__name", "text_at", "text_from", "message_at", "message_from")
+
+
+def _last(
+    board: str,
+    text_at: datetime | None,
+    text_from: str | None,
+    message_at: datetime | None,
+    message_from: str | None,
+) -> Last | None:
+    """What came last. A message is an answer as good as a text."""
+
+    def shared(sender: str | None, at: datetime | None) -> Last | None:
         side = "authority" if sender is None else "organisation"
-        found.append(Last(side, sender or case.board.name, at) if at else None)
-    return latest(*found)
+        return Last(side, sender or board, at) if at else None
+
+    return latest(shared(text_from, text_at), shared(message_from, message_at))
 
 
 def last_shared(case: Case) -> Last | None:
     """What the parties were given last, text or message."""
-    return _last(_with_last(Case.objects.filter(pk=case.pk).select_related("board")).get())
+    return _last(*_with_last(Case.objects.filter(pk=case.pk)).values_list(*_LAST).get())
 
 
 def promise_of(case: Case) -> Promise:
@@ -100,21 +110,41 @@ def promise_of(case: Case) -> Promise:
 
 
 def late_answers(*, actor: Actor, at: datetime) -> tuple[Late, ...]:
-    """The open cases that the actor may read where the authority is late, the latest promise first.
-
-    One query, and the rule of domain/turns.py for each open case: only open cases count, and they are few.
-    """
-    found = gate.cases(actor).filter(closed_at=None).select_related("authority", "board", "officer")
-    found = _with_last(found).filter(Q(text_from__isnull=False) | Q(message_from__isnull=False))
+    """The open cases that the actor may read where the authority is late, the latest promise first."""
+    promised = _late(actor, at)
     today = at.astimezone(SWEDEN).date()
-    late = []
-    for case in found:
-        turn = whose(_last(case), promise_of(case))
+    cases = Case.objects.select_related("board", "officer").in_bulk(promised)
+    lines = (_late_line(cases[key], by, today) for key, by in promised.items())
+    return tuple(sorted(lines, key=lambda one: (one.by, one.number)))
+
+
+def count_late_answers(*, actor: Actor, at: datetime) -> int:
+    """How many `late_answers` there are."""
+    return len(_late(actor, at))
+
+
+def _late_line(case: Case, by: date, today: date) -> Late:
+    officer = shown_name(case.officer) if case.officer else ""
+    number = shown(case.year, case.number)
+    return Late(case.pk, number, case.title, case.board.name, officer, by, (today - by).days)
+
+
+def _late(actor: Actor, at: datetime) -> dict[UUID, date]:
+    """The open cases where the authority is late, each with the day that was promised.
+
+    Lists of cases ask this, so it is one query for just the values that the rule of domain/turns.py needs, and leaves
+    out what nobody can be late with: what was confirmed today, with a day that has not passed, and what no
+    organisation has spoken last in, by text or by message.
+    """
+    today = at.astimezone(SWEDEN).date()
+    midnight = datetime.combine(today, time(), SWEDEN)
+    found = gate.cases(actor).filter(closed_at=None)
+    found = found.exclude(acknowledged_at__gte=midnight, answer_by__gte=today)
+    waiting = _with_last(found).filter(Q(text_from__isnull=False) | Q(message_from__isnull=False))
+    promises = ("authority__acknowledge_days", "acknowledged_at", "answer_by")
+    late = {}
+    for row in waiting.values_list("pk", *promises, *_LAST):
+        turn = whose(_last(*row[4:]), Promise(*row[1:4]))
         if turn.by is not None and turn.overdue(today):
-            officer = shown_name(case.officer) if case.officer else ""
-            number = shown(case.year, case.number)
-            line = Late(
-                case.pk, number, case.title, case.board.name, officer, turn.by, (today - turn.by).days
-            )
-            late.append(line)
-    return tuple(sorted(late, key=lambda one: (one.by, one.number)))
+            late[row[0]] = turn.by
+    return late

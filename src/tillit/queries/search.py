@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from tillit.domain.actors import Actor
-from tillit.queries import gate
+from tillit.queries.reaching import reach, writing_home
 from tillit.queries.words import asked
 from tillit.store.models import SearchText
 
@@ -39,6 +39,5 @@ def _indexed(query: str) -> Q:
 def found_in(actor: Actor, text: str) -> Q:
     """The cases where a search finds something that the actor may read, as a filter on cases."""
     found = SearchText.objects.filter(matching(text))
-    internal = gate.writings(actor).filter(space="internal")
-    inside = found.filter(inside=True, case__in=internal.values("case"))
+    inside = found.filter(reach(actor, "writing.read", "internal", writing_home), inside=True)
     return Q(pk__in=found.filter(inside=False).values("case")) | Q(pk__in=inside.values("case"))

@@ -7,6 +7,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from tillit.domain.actors import Actor
 from tillit.domain.endings import Way
@@ -55,9 +56,9 @@ def similar_cases(*, actor: Actor, case: UUID) -> tuple[tuple[Similar, ...], tup
     words = _telling(found)
     scores: Counter[UUID] = Counter()
     shared: dict[UUID, list[str]] = {}
-    mine = gate.cases(actor).exclude(pk=case).values("pk")
+    mine = gate.cases(actor).exclude(pk=case).filter(pk=OuterRef("case"))  # asked of each hit: cases are many
     for stem, word in words.items():
-        texts = SearchText.objects.filter(holding(stem), inside=False, case__in=mine)
+        texts = SearchText.objects.filter(holding(stem), Exists(mine), inside=False)
         hits = list(texts.values_list("case", flat=True)[:HITS])
         for hit in hits:
             scores[hit] += 1 / (1 + len(hits))  # type: ignore[assignment]  # a weight: rare words tell more

@@ -17,7 +17,7 @@ from tillit.queries import cases as asked
 from tillit.queries.case_filters import Filters
 from tillit.queries.gate import NotAllowed
 from tillit.queries.joint_lines import assessment_line
-from tillit.queries.officers import late_answers
+from tillit.queries.officers import count_late_answers
 from tillit.queries.similar import similar_cases
 from tillit.queries.timeline import LATEST, timeline
 from tillit.web.cases.filters import XLSX, cases_workbook, filters_of, kept_of
@@ -30,11 +30,11 @@ from tillit.web.drafts.forms import page_of
 
 @door("case.list")
 def listing(request: Visit) -> HttpResponse:
-    """The cases that one may read."""
+    """The cases that one may read. How many answers are late is told before one has searched."""
     filters = filters_of(request.GET)
     found = case_lists.listing(actor=request.actor, at=request.at, filters=filters, page=page_of(request.GET))
-    late = len(late_answers(actor=request.actor, at=request.at))
     narrowed = filters != Filters(sort=filters.sort)
+    late = None if narrowed else count_late_answers(actor=request.actor, at=request.at)
     shown = {"list": found, "filters": filters, "narrowed": narrowed, "kept": kept_of(filters), "late": late}
     return render(request, "cases/list.html", {**shown, "done": DONE.get(request.GET.get("klart", ""))})
 
