@@ -26,7 +26,7 @@ def share(request: Visit, organisation: UUID, draft: UUID) -> HttpResponse:
     if not page.may_share:
         raise NotAllowed("role")
     value = str((request.POST if request.method == "POST" else request.GET).get("till", ""))
-    chosen = goal(actor=request.actor, organisation=organisation, value=value) if value else None
+    chosen = goal(actor=request.actor, at=request.at, organisation=organisation, value=value) if value else None
     if chosen is None or page.thrown:
         return _choose(request, page, asked="till" in request.GET or request.method == "POST")
     if request.method == "POST":
@@ -37,6 +37,13 @@ def share(request: Visit, organisation: UUID, draft: UUID) -> HttpResponse:
 def _choose(request: Visit, page: DraftPage, *, asked: bool) -> HttpResponse:
     heading = _("Ärenden där ni redan är part")
     groups = choices(actor=request.actor, organisation=page.organisation, cases_heading=heading)
+    answered = page.initiative.opening if page.initiative else ""
+    if answered:
+        invited = goal(
+            actor=request.actor, at=request.at, organisation=page.organisation, value=f"opening:{answered}"
+        )
+        named = [(f"opening:{answered}", f"{invited.opening} ({invited.board})")] if invited else []
+        groups = [*([(_("Inbjudan som idén svarar på"), named)] if named else []), *groups]
     error = _("Välj en nämnd eller ett ärende i listan.") if asked else ""
     if page.thrown:
         error = _("Texten ligger i papperskorgen. Ta tillbaka den först.")
@@ -58,10 +65,13 @@ def _share(request: Visit, page: DraftPage, chosen: Goal, value: str) -> HttpRes
             version=version_of(request.POST),
             board=chosen.board_id,
             case=chosen.case_id,
+            opening=chosen.opening_id,
         )
     except Conflict:
         now = draft_page(actor=request.actor, at=request.at, organisation=page.organisation, draft=page.id)
         return _before(request, now, chosen, value, str(STALE))
     except Refused as refusal:
         return _before(request, page, chosen, value, str(refusal))
+    if page.initiative is not None:  # an idea may go to several: its own page says where it has gone
+        return HttpResponseRedirect(f"{reverse('drafts:show', args=[page.organisation, page.id])}?klart=delad")
     return HttpResponseRedirect(f"{reverse('cases:show', args=[shared.case])}?klart=delad")
