@@ -24,7 +24,8 @@ THINGS = {
     "writing": ("gemensam.internal", "gemensam.shared", "gemensam.public", "natt.shared.gemensam"),
     "message": ("gemensam", "natt.gemensam", "stangd"),
     "meeting": ("gemensam", "natt.gemensam", "stangd"),
-    "draft": ("natt",),
+    "draft": ("natt", "natt.ide"),
+    "opening": ("sund.utkast", "sund.oppen"),
     "sheet": ("gemensam.natt", "gemensam.sund"),
     "assessment": ("gemensam.1",),
     "signatory": ("natt",),
@@ -42,6 +43,7 @@ EXCUSED = {
     "openid_": "only in the middle of logging in",
     "assessment:": "nothing to show before an idea is begun",
     "guidelines:": "not everything asked for exists",
+    "initiatives:from_assessment": "nothing to bring along before an idea is begun",
     "people:invitation": "only for the one who is invited",
     "people:leave_": "only one's own role",
     "joint:pdf": "no paper before the answers are open: tests/actions/test_joint.py",
@@ -80,6 +82,8 @@ def subject(action: str, named: dict[str, str], scene: Scene, visitor: oracle.Vi
         return Subject(organisations(named["organisation"]))
     if noun == "authority" and "authority" in named:
         return Subject(authority=ids["authority"][named["authority"]])
+    if noun == "opening" and "opening" in named:
+        return opening_subject(action, named["opening"], scene)
     if action == "case.open":  # somebody's own board; the form lists no other
         return Subject(authority=ids["authority"].get(house), board=ids["board"].get(board))
     if noun not in ("case", "writing", "examination") or "case" not in named:
@@ -103,6 +107,16 @@ def subject(action: str, named: dict[str, str], scene: Scene, visitor: oracle.Vi
         if len(parts) == 3
         else Subject(state=parts[1], **home)
     )
+
+
+def opening_subject(action: str, name: str, scene: Scene) -> Subject | None:
+    """An open invitation: what is published is never written in, and only what is published is closed."""
+    if (action in ("opening.write", "opening.publish")) != (
+        name == "sund.utkast"
+    ) and action != "opening.read":
+        return None
+    board = oracle.OPENING_BOARD[name]
+    return Subject(authority=scene.ids["authority"][board.split(".")[0]], board=scene.ids["board"][board])  # type: ignore[arg-type]
 
 
 def examined(action: str, case: str) -> str:

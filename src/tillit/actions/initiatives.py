@@ -29,7 +29,13 @@ class _Same(Exception):
 
 
 def begin(
-    *, actor: Actor, at: datetime, organisation: UUID, name: str, carried: str = "", opening: UUID | None = None
+    *,
+    actor: Actor,
+    at: datetime,
+    organisation: UUID,
+    name: str,
+    carried: str = "",
+    opening: UUID | None = None,
 ) -> UUID:
     """Begin an initiative. Returns its draft's id. `carried` is what a self-assessment came to, `opening` the open
     invitation that it is to answer. Raises NotThere, NotAllowed, Refused (no name, or too long a text)."""

@@ -24,10 +24,12 @@ class SharedLine:
 
 
 def shared_lines(actor: Actor, draft: Draft) -> tuple[SharedLine, ...]:
-    """Where a draft, found through the gate, has been shared, in order. Cases that are theirs no more are told without a way there."""
+    """Where a draft, found through the gate, has been shared, in order; without a way to cases that they have left."""
     found = draft.sharings.select_related("writing__case__board__authority").order_by("at", "pk")
     cases = [(one, one.writing.case) for one in found]
-    mine = set(gate.cases(actor).filter(pk__in=[case.pk for _one, case in cases]).values_list("pk", flat=True))
+    mine = set(
+        gate.cases(actor).filter(pk__in=[case.pk for _one, case in cases]).values_list("pk", flat=True)
+    )
     return tuple(
         SharedLine(
             case=case.pk if case.pk in mine else None,

@@ -12,7 +12,15 @@ from django.db.models import Model, Q, QuerySet
 
 from tillit.domain.access import Subject, decide
 from tillit.domain.actors import Actor
-from tillit.queries.reaching import NOBODY, board_home, case_home, reach, sheet_home, wording_home, writing_home
+from tillit.queries.reaching import (
+    NOBODY,
+    board_home,
+    case_home,
+    reach,
+    sheet_home,
+    wording_home,
+    writing_home,
+)
 from tillit.queries.subjects import case_parties as case_parties
 from tillit.queries.subjects import subject as subject
 from tillit.store.models import (

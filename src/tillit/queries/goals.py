@@ -50,7 +50,9 @@ def goal(*, actor: Actor, at: datetime, organisation: UUID, value: str) -> Goal 
         return _case(actor, organisation, key)
     if kind == "opening":
         found = published(at=at, opening=key)
-        return Goal(None, None, found.board, found.authority, "", (), found.id, found.title) if found else None
+        return (
+            Goal(None, None, found.board, found.authority, "", (), found.id, found.title) if found else None
+        )
     return _board(key) if kind == "board" else None
 
 

@@ -122,7 +122,7 @@ def house_page(*, actor: Actor, at: datetime, authority: UUID, opening: UUID) ->
     state = standing(found, at)
     acts = {"draft": ("write", "publish"), "open": ("close",)}.get(state, ())
     about = gate.subject(found)
-    mine = set(gate.cases(actor).filter(answers__opening=found).values_list("pk", flat=True))
+    mine = set(gate.cases(actor).filter(opening_answer__opening=found).values_list("pk", flat=True))
     lines = (
         AnswerLine(one.at, one.organisation.name, one.case_id if one.case_id in mine else None)
         for one in _answers(found)

@@ -78,7 +78,9 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="store.case"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opening_answer",
+                        to="store.case",
                     ),
                 ),
                 (
@@ -98,9 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("opening", "organisation"), name="opening_answered_once"
-                    )
+                    models.UniqueConstraint(fields=("opening", "organisation"), name="opening_answered_once")
                 ],
             },
         ),

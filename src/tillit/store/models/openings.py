@@ -34,7 +34,7 @@ class OpeningAnswer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="answers")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="answers")
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="opening_answer")
     at = models.DateTimeField()
 
     class Meta:

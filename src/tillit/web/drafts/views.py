@@ -93,7 +93,7 @@ def edit(request: Visit, organisation: UUID, draft: UUID) -> HttpResponse:
     """Change a text. When someone else was first, both texts are shown and nothing is lost."""
     page = _writable(request, organisation, draft)
     if page.initiative is not None:  # it is changed one answer at a time
-        return HttpResponseRedirect(reverse("drafts:show", args=[page.organisation, page.id]))
+        return _show(request, page)
     started = {"title": page.title, "body": page.body, "version": page.version}
     form = TextForm(request.POST if request.method == "POST" else None, initial=started)
     shown: dict[str, Any] = {"draft": page, "form": form}

@@ -84,7 +84,9 @@ def _wrong(request: Visit, page: DraftPage, step: Step, form: PartForm) -> HttpR
 def _met(request: Visit, page: DraftPage, step: Step, mine: str) -> HttpResponse:
     """Someone else was first with this answer: theirs beside the writer's own, which stays in the form."""
     if _quiet(request):
-        said = _("Inte sparat: någon annan har ändrat samma svar. Tryck på Spara, så får ni se båda texterna.")
+        said = _(
+            "Inte sparat: någon annan har ändrat samma svar. Tryck på Spara, så får ni se båda texterna."
+        )
         return JsonResponse({"said": said}, status=409)
     now = draft_page(actor=request.actor, at=request.at, organisation=page.organisation, draft=page.id)
     theirs = now.initiative.part(step.id) if now.initiative else Part()
@@ -97,9 +99,19 @@ def _shown(
     request: Visit, page: DraftPage, step: Step, form: PartForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     guide = initiative_guide()
-    place, back = guide.place(step.id), (request.POST if request.method == "POST" else request.GET).get("till")
+    place, back = (
+        guide.place(step.id),
+        (request.POST if request.method == "POST" else request.GET).get("till"),
+    )
     shown: dict[str, Any] = {"draft": page, "step": step, "form": form, "place": place, **more}
-    shown |= {"steps": len(guide.steps), "back": BACK if back == BACK else "", "last": place == len(guide.steps)}
-    shown |= {"before": guide.steps[place - 2].id if place > 1 else "", "carried": step.id == guide.carried.id}
+    shown |= {
+        "steps": len(guide.steps),
+        "back": BACK if back == BACK else "",
+        "last": place == len(guide.steps),
+    }
+    shown |= {
+        "before": guide.steps[place - 2].id if place > 1 else "",
+        "carried": step.id == guide.carried.id,
+    }
     shown["one_line"] = step.id == guide.name.id
     return render(request, "initiatives/step.html", shown, status=status)
