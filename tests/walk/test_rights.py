@@ -82,8 +82,6 @@ def subject(action: str, named: dict[str, str], scene: Scene, visitor: oracle.Vi
         return Subject(organisations(named["organisation"]))
     if noun == "authority" and "authority" in named:
         return Subject(authority=ids["authority"][named["authority"]])
-    if noun == "opening" and "opening" in named:
-        return opening_subject(action, named["opening"], scene)
     if action == "case.open":  # somebody's own board; the form lists no other
         return Subject(authority=ids["authority"].get(house), board=ids["board"].get(board))
     if noun not in ("case", "writing", "examination") or "case" not in named:
@@ -136,8 +134,12 @@ def actor(visitor: oracle.Visitor, scene: Scene) -> Actor:
 
 def opens(visitor: oracle.Visitor, route: routes.Route, named: dict[str, str], scene: Scene) -> bool | None:
     """Whether the page should open, None where neither the table nor the words tell."""
-    own = "sheet" in named
-    about = sheet_subject(named["sheet"], scene) if own else subject(route.action, named, scene, visitor)
+    if "sheet" in named:
+        about: Subject | None = sheet_subject(named["sheet"], scene)
+    elif route.action.startswith("opening.") and "opening" in named:
+        about = opening_subject(route.action, named["opening"], scene)
+    else:
+        about = subject(route.action, named, scene, visitor)
     lattice = route.name in ("people:end_in_authority", "people:take_back_in_authority")
     if about is None or (lattice and visitor.kind == "coordinator"):
         return None  # a coordinator's power ends at case officers: tests/actions/test_roles.py
