@@ -30,8 +30,14 @@ def answerable(key: UUID, organisation: Organisation, at: datetime) -> Opening:
     return found
 
 
-def tell_answered(case: Case, opening: Opening, sender: Organisation, at: datetime) -> None:
-    """Tell the board's case officers that somebody has answered; never what the answer says."""
+def answer_to(opening: Opening, case: Case, sender: Organisation, at: datetime) -> OpeningAnswer:
+    """The answer, to be saved by the act; the board is told of it, never of what it says."""
+    _tell(case, opening, sender, at)
+    return OpeningAnswer(opening=opening, organisation=sender, case=case, at=at)
+
+
+def _tell(case: Case, opening: Opening, sender: Organisation, at: datetime) -> None:
+    """Tell the board's case officers that somebody has answered."""
     due = acknowledge_by(case, at)
     names = {"organisation": sender.name, "title": opening.title, "day": long_date(due)}
     subject = _("Er tur: bekräfta ett svar på er inbjudan senast %(day)s") % names

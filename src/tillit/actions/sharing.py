@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from tillit.actions.acting import acting
-from tillit.actions.answering import answerable, tell_answered
+from tillit.actions.answering import answer_to, answerable
 from tillit.actions.case_news import tell_officers
 from tillit.actions.drafts import opened
 from tillit.actions.homes import Refused
@@ -33,7 +33,6 @@ from tillit.store.models import (
     Case,
     Draft,
     DraftSharing,
-    OpeningAnswer,
     Organisation,
     Party,
     Writing,
@@ -58,33 +57,32 @@ def share(
     case: UUID | None = None,
     opening: UUID | None = None,
 ) -> Shared:
-    """Share a draft, as at this version: in a new case at a board, in one that the organisation is in, or in a new
-    one that answers an open invitation. The same draft can go to several, each time in a case of its own.
+    """Share a draft, as at this version: in a case of theirs, or in a new one, at a board or as an answer to one.
 
-    Raises NotThere, NotAllowed; Conflict (another version now); Refused (thrown away, empty, the case is closed, or
-    the invitation takes no answer).
+    Raises NotThere, NotAllowed; Conflict (another version now); Refused (thrown away, empty, or closed where it goes).
     """
     with acting("draft.share", actor=actor, at=at) as act:
         found = act.take(Draft, draft, version=version)
         text = _sendable(found)
         invited = answerable(opening, found.organisation, at) if opening else None
-        goal = _joined_case(actor, found, case) if case else None
-        new: list[Model] = []
-        if goal is None:
-            home = invited.board if invited else _open_board(board)
-            goal = registered_case(board=home, title=text.title, at=at)
-            new = [goal, Party(case=goal, organisation=found.organisation, joined_at=at)]
+        if case and invited is None:
+            goal, new = _joined_case(actor, found, case), list[Model]()
+        else:
+            goal, new = _new_case(invited.board if invited else _open_board(board), found, text, at)
         writing = _received(goal, found.organisation, text, at)
         act.changed(*new, writing)
-        sent = [*_copies(found, writing, act.person(), at), _sent(found, writing, at)]
-        if invited:
-            sent.append(OpeningAnswer(opening=invited, organisation=found.organisation, case=goal, at=at))
-        act.changed(*sent, chain=act.chain)
-        if invited:
-            tell_answered(goal, invited, found.organisation, at)
-        else:
+        copies = _copies(found, writing, act.person(), at)
+        answer = [answer_to(invited, goal, found.organisation, at)] if invited else []
+        act.changed(*copies, _sent(found, writing, at), *answer, chain=act.chain)
+        if not invited:
             tell_officers(goal, writing, found.organisation, at)
         return Shared(goal.pk, writing.pk)
+
+
+def _new_case(board: Board, draft: Draft, text: Text, at: datetime) -> tuple[Case, list[Model]]:
+    """A case of its own for what arrives, registered, with its first party; and what there is to save of it."""
+    case = registered_case(board=board, title=text.title, at=at)
+    return case, [case, Party(case=case, organisation=draft.organisation, joined_at=at)]
 
 
 def _sendable(draft: Draft) -> Text:
