@@ -3,7 +3,7 @@
    meets their own. Without this script the form's buttons save. */
 "use strict";
 (() => {
-  const PAUSE = 1200;
+  const PAUSE = 2500;
   const AGAIN = 10000;
 
   const watch = (form) => {
