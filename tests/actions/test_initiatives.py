@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from tillit.actions import drafts, initiatives, sharing
+from tillit.actions import drafts, endings, initiatives, sharing
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
 from tillit.gateways.data_files import read_data
@@ -186,6 +186,16 @@ def test_one_idea_goes_to_several_authorities_each_with_a_case_and_number_of_its
             case_page(actor=actor, at=NOON, case=case.pk)
     assert DraftSharing.objects.filter(draft=draft).count() == 2
     assert breaks_inside() == []
+
+
+def test_a_case_that_one_has_left_is_told_without_a_way_there(world):
+    draft = begun(world)
+    write(world, draft, "problem", "Unga är ensamma.")
+    shared = share(world, draft, case=world.cases["gemensam"].pk)
+    assert [line.case for line in seen(world, draft).shared] == [shared.case]
+    home = world.organisations["natt"].pk
+    endings.leave(actor=world.actor(ADMINISTRATOR), at=NOON, case=shared.case, organisation=home)
+    assert [(line.case, line.board) for line in seen(world, draft).shared] == [(None, "Nämnden social")]
 
 
 def test_an_idea_without_a_word_is_not_sent(world):

@@ -207,6 +207,26 @@ def test_the_authority_sees_who_answered_and_when_with_a_way_to_each_case(world)
             asked.house_page(**by(world, who), **house)
 
 
+def test_the_list_holds_what_is_ones_own_boards(world):
+    begun(world)
+    begun(world, COORDINATOR, "sund.kultur", title="Fler i kör")
+    sund = {"authority": world.authorities["sund"].pk}
+    lists = {
+        who: {line.title for line in asked.house_list(**by(world, who), **sund).lines}
+        for who in (OFFICER, "sund.case_officer.kultur", COORDINATOR)
+    }
+    both = {"Fler i rörelse", "Fler i kör"}
+    assert lists == {
+        OFFICER: {"Fler i rörelse"},
+        "sund.case_officer.kultur": {"Fler i kör"},
+        COORDINATOR: both,
+    }
+    with pytest.raises(NotAllowed):
+        asked.house_list(**by(world, "sund.tenant_administrator"), **sund)
+    with pytest.raises(NotThere):
+        asked.house_list(**by(world, "berg.coordinator"), **sund)
+
+
 def test_the_pages_lead_from_the_authority_to_the_answer(world):
     officer, sund = client_of(world.people[COORDINATOR]), world.authorities["sund"].pk
     said = {

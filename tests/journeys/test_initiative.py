@@ -1,4 +1,4 @@
-"""An idea on a phone: saved while it is typed, found on another device, met by a colleague; whole without JavaScript."""
+"""An idea on a phone: saved while typed, found on another device, met by a colleague; whole without JavaScript."""
 
 import pytest
 

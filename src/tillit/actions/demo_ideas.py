@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from tillit.actions import initiatives, openings
 from tillit.actions.demo_cases import someone
@@ -11,7 +10,7 @@ from tillit.domain.turns import SWEDEN
 from tillit.store.models import Board, Organisation
 
 
-def make_opening(found: dict[str, Any], board: Board, at: datetime) -> UUID:
+def make_opening(found: dict[str, Any], board: Board, at: datetime) -> None:
     """An open invitation at a board, published if the data say so, that ends some days from now."""
     actor = someone(at, role=Role.COORDINATOR, authority=board.authority)
     ends = at.astimezone(SWEDEN).date() + timedelta(days=found["days"])
@@ -19,7 +18,6 @@ def make_opening(found: dict[str, Any], board: Board, at: datetime) -> UUID:
     key = openings.begin(actor=actor, at=at, authority=board.authority_id, board=board.pk, texts=texts)
     if found["published"]:
         openings.publish(actor=actor, at=at, opening=key, version=1)
-    return key
 
 
 def make_idea(found: dict[str, Any], organisation: Organisation, at: datetime) -> None:
