@@ -132,6 +132,10 @@ def test_an_answer_is_a_case_at_the_board_and_the_board_is_told(world):
     key = published(world)
     shared = answer(world, key)
     case = Case.objects.get(pk=shared.case)
+    for who in (OFFICER, "natt.organisation_reader"):
+        assert asked.answered_by(**by(world, who), case=case.pk).id == key
+    assert asked.answered_by(**by(world, "hem.organisation_reader"), case=case.pk) is None
+    assert asked.answered_by(**by(world), case=world.cases["gemensam"].pk) is None
     assert (case.board, case.title) == (world.boards["sund.social"], "Idé natt")
     kept = OpeningAnswer.objects.get()
     assert (kept.opening_id, kept.organisation, kept.case) == (key, world.organisations["natt"], case)

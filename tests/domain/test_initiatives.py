@@ -1,6 +1,7 @@
 """Parts of an initiative: those of others never clash, one's own always do; nothing that was written is lost."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -115,6 +116,22 @@ def test_a_wording_is_kept_unless_the_same_person_goes_on_with_the_same_part(lat
     now = Initiative({}, "", Sitting("a", "problem", NOON))
     goes_on = (by, part) == ("a", "problem") and later < SITTING
     assert (sat_down(now, by=by, part=part, at=NOON + later) is None) == goes_on
+
+
+acts = st.tuples(st.sampled_from("ab"), st.sampled_from(KEYS), texts, st.integers(0, 4))
+
+
+@given(st.lists(acts, max_size=20))
+def test_a_text_is_only_replaced_without_being_kept_by_who_wrote_it_in_the_same_sitting(history):
+    now, at, whose = Initiative(), NOON, {}
+    for version, (by, part, text, later) in enumerate(history, 2):
+        at += later * SITTING / 3
+        sitting = sat_down(now, by=by, part=part, at=at)
+        if sitting is None:  # no wording is kept
+            assert whose[part] == by
+            assert at - now.sitting.since < SITTING
+        after = written(now, part, seen=now.part(part).version, text=text, version=version)
+        now, whose[part] = replace(after, sitting=sitting or now.sitting), by
 
 
 RAW = {"id": "a", "title": "A", "question": "A?", "help": "H", "example": "E", "longest": 10}

@@ -99,6 +99,12 @@ def published_page(*, actor: Actor, at: datetime, opening: UUID) -> PublishedPag
     return PublishedPage(**_facts(found, at), answered=answered, answers=tuple(lines) if answered else ())
 
 
+def answered_by(*, actor: Actor, at: datetime, case: UUID) -> OpeningSeen | None:
+    """The invitation that a case answers, for those who read the case; None when it answers none."""
+    found = _loaded(Opening.objects.filter(answers__case__in=gate.cases(actor).filter(pk=case))).first()
+    return OpeningSeen(**_facts(found, at)) if found else None
+
+
 def house_list(*, actor: Actor, at: datetime, authority: UUID, page: int = 1) -> OpeningList:
     """All invitations of an authority that the actor reads, the newest first. Raises NotThere, NotAllowed."""
     home = gate.find(Authority, authority, actor=actor)
