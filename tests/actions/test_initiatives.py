@@ -173,12 +173,12 @@ def test_one_idea_goes_to_several_authorities_each_with_a_case_and_number_of_its
         assert case.number == Register.objects.get(authority=case.authority).number
         assert Writing.objects.get(case=case).body == "1. Problemet\n\nUnga är ensamma."
     write(world, draft, "problem", "Unga är ensamma på kvällarna.", seen=2)
-    lines = seen(world, draft).shared
-    assert [(line.authority, line.changed) for line in lines] == [
-        ("Kommunen sund", True),
-        ("Kommunen berg", True),
-    ]
-    assert [line.case for line in lines] == [case.pk for case in cases]
+    lines = {line.authority: line for line in seen(world, draft).shared}
+    assert {name: line.changed for name, line in lines.items()} == {
+        "Kommunen sund": True,
+        "Kommunen berg": True,
+    }
+    assert {line.case for line in lines.values()} == {case.pk for case in cases}
     sund, berg = world.actor("sund.case_officer.social"), world.actor("berg.case_officer.social")
     assert case_page(actor=sund, at=NOON, case=cases[0].pk).id == cases[0].pk
     for actor, case in ((sund, cases[1]), (berg, cases[0])):
