@@ -49,6 +49,8 @@ def of_association(page):
     text = send(page, f"{home}texter/ny/", title="Vad ska vi mäta?", body="Hur många som kommer.")
     send(page, f"{text}andra/", body="Hur många som kommer igen.")
     send(page, f"{text}filer/ny/", file=NOTE)
+    send(page, f"{home}texter/ny-ide/", name="Öppet hus på kvällarna")
+    send(page, "", wording="Unga har ingenstans att vara på kvällarna.")
     thrown = send(page, f"{home}texter/ny/", title="Kastas", body="Bort.")
     send(page, f"{thrown}slang/")
     page.goto("/min-sida/inloggning/kodapp/")

@@ -18,11 +18,13 @@ from tillit.actions import posting
 from tillit.actions.joint import new_assessment
 from tillit.domain.assessment_sheets import joint_text, sheet_text
 from tillit.domain.challenges import TEXTS, Linked, linked_text
+from tillit.domain.initiatives import Initiative, Part
 from tillit.domain.roles import Role
 from tillit.domain.sealed_assessment import Answer, Joint, Text
 from tillit.gateways import file_store
 from tillit.gateways.keys import house_key, master_key
 from tillit.gateways.sealing import open_space_key, seal
+from tillit.queries.drafts import Text as DraftText
 from tillit.store import models
 from walk import oracle
 from world import NOON, World, build_world, canary, give, keep, make_case, make_person
@@ -82,6 +84,8 @@ def furnish() -> Scene:
         _goals(scene, name, authority)
     for name, case in world.cases.items():
         _challenge(scene, name, case)
+    _openings(scene)
+    _initiative(scene)
     _invitations(scene)
     for name, person in world.people.items():
         _told(scene, name, person)
@@ -368,6 +372,46 @@ def _challenge(scene: Scene, name: str, case: models.Case) -> None:
         keep(wording)
     challenge.version = 2
     keep(challenge, models.ChallengeConfirmation(challenge=challenge, version=2, at=NOON, by=officer))
+
+
+#: Open invitations: their board, the day they end, and who has answered with which case.
+OPENINGS = {
+    "sund.utkast": ("sund.social", None, {}),
+    "sund.oppen": ("sund.social", date(2040, 1, 1), {"natt": "stangd", "kor": "gemensam"}),
+    "berg.stangd": ("berg.social", date(2026, 1, 1), {"kor": "annan", "lek": "kultur"}),
+}
+
+
+def _openings(scene: Scene) -> None:
+    """One that is written, one that takes answers and one that is over, each with a canary in every text."""
+    world = scene.world
+    for name, (board, ends, answers) in OPENINGS.items():
+        opening = models.Opening(board=world.boards[board], authority=world.boards[board].authority)
+        opening.title, opening.challenge = (
+            scene.hide(f"opening-title:{name}"),
+            scene.hide(f"opening-challenge:{name}"),
+        )
+        opening.who_may, opening.changed_at = scene.hide(f"opening-who:{name}"), NOON
+        opening.last_day, opening.published_at = ends or date(2040, 1, 1), LONG_AGO if ends else None
+        keep(opening)
+        scene.put("opening", name, opening.pk)
+        for organisation, case in answers.items():
+            keep(models.OpeningAnswer(opening=opening, organisation=world.organisations[organisation],
+                                      case=world.cases[case], at=LONG_AGO))  # fmt: skip
+
+
+def _initiative(scene: Scene) -> None:
+    """An idea of natt that answers an open invitation, and where another of its drafts has gone."""
+    owner = scene.world.organisations["natt"]
+    draft = models.Draft(id=uuid.uuid4(), organisation=owner, changed_at=NOON)
+    name, text = scene.hide("draft-title:natt.ide"), scene.hide("draft-body:natt.ide")
+    parts = {"namn": Part(name, 1), "problem": Part(text, 1), "provning": Part(text, 1)}
+    kept = DraftText(name, text, Initiative(parts, str(scene.ids["opening"]["sund.oppen"])))
+    draft.content = seal(space_key_of(owner), kept.to_bytes(), f"draft:{draft.pk}:1")
+    keep(draft)
+    scene.put("draft", "natt.ide", draft.pk)
+    sent = models.Writing.objects.get(pk=scene.ids["writing"]["natt.shared.gemensam"])
+    keep(models.DraftSharing(draft=draft, writing=sent, version=1, at=NOON))
 
 
 def token_of(house: str) -> str:

@@ -132,6 +132,7 @@ def knows_organisation(who: Visitor, organisation: str) -> bool:
             who.person in FORMER and FORMER[who.person] == organisation
         )  # their own account still tells where they were
         or member(who, organisation)
+        or knows_answer(who, organisation)
         or any(at_case(who, case) for case in cases)
     )
 
@@ -225,6 +226,34 @@ def reads_answers(who: Visitor, sheet: str) -> bool:
     return side_of_sheet(who, sheet) or (case in OPENED and at_case(who, case))
 
 
+#: Open invitations that are published, and those that are over; and who has answered.
+PUBLISHED, OVER = ("sund.oppen", "berg.stangd"), ("berg.stangd",)
+ANSWERED = {"sund.oppen": ("natt", "kor"), "berg.stangd": ("kor", "lek")}
+OPENING_BOARD = {"sund.utkast": "sund.social", "sund.oppen": "sund.social", "berg.stangd": "berg.social"}
+
+
+def handles_opening(who: Visitor, opening: str) -> bool:
+    """Whether they write the invitation or oversee those who do."""
+    role, house, board = role_of(who.person)
+    home = OPENING_BOARD[opening]
+    works = (role == "case_officer" and board == home) or (role in OF_HOUSE and house == home.split(".")[0])
+    return works and who.sure
+
+
+def reads_opening(who: Visitor, opening: str) -> bool:
+    """Whether they read an open invitation: anyone, once it is published."""
+    return opening in PUBLISHED or handles_opening(who, opening)
+
+
+def knows_answer(who: Visitor, organisation: str) -> bool:
+    """Whether they know that an organisation has answered: those who asked; when it is over, those who answered."""
+    return any(
+        handles_opening(who, opening) or (opening in OVER and role_of(who.person)[1] in sides)
+        for opening, sides in ANSWERED.items()
+        if organisation in sides
+    )
+
+
 #: The rule for each kind of place; what has none is for nobody, as secrets are.
 RULES: dict[str, Callable[[Visitor, str], bool]] = {
     "name": knows_person,
@@ -256,6 +285,7 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     **dict.fromkeys(("aid-what", "aid-giver", "aid-rate"), inside),
     "examination-note": lambda who, where: inside(who, where.split(".")[0]),
     "examination-shared": at_case,  # how it ended; never the answers
+    **dict.fromkeys(("opening-title", "opening-challenge", "opening-who"), reads_opening),
     "invitation": administers,
     **dict.fromkeys(("notice", "mail-subject", "mail-body"), themselves),
     "board-contact": knows_board,
@@ -293,6 +323,7 @@ REACH: dict[str, Callable[[Visitor, str], bool]] = {
     "message": in_dialogue,
     "meeting": in_dialogue,
     "draft": own_drafts,
+    "opening": reads_opening,
     "sheet": side_of_sheet,
     "assessment": lambda who, name: at_case(who, name.split(".")[0]),
     "signatory": member,

@@ -42,6 +42,7 @@ BY_NAME = {
     "given_on": ["2026-03-02"],
     "starts": ["2027-01-01"],
     "ends": ["2029-12-31"],
+    "last_day": ["2040-12-24"],
     "slug": ["ny-tjanst"],
     "q": ["läger"],
     "token": ["finns-inte"],

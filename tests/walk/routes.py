@@ -31,6 +31,7 @@ WORDS = {
     "guide": ["upphandling", "insyn", "kompetens", "jav", "demokrativillkor", "statsstod", "finns-inte"],
     "space": [space.value for space in Space],
     "part": ["beskrivning", "malgrupp", "finns-inte"],
+    "step": ["problem", "namn", "provning", "finns-inte"],
     "token": [furnishing.token_of(name) for name in ("natt", "hem", "sund")] + ["finns-inte"],
 }
 

@@ -24,7 +24,8 @@ THINGS = {
     "writing": ("gemensam.internal", "gemensam.shared", "gemensam.public", "natt.shared.gemensam"),
     "message": ("gemensam", "natt.gemensam", "stangd"),
     "meeting": ("gemensam", "natt.gemensam", "stangd"),
-    "draft": ("natt",),
+    "draft": ("natt", "natt.ide"),
+    "opening": ("sund.utkast", "sund.oppen"),
     "sheet": ("gemensam.natt", "gemensam.sund"),
     "assessment": ("gemensam.1",),
     "signatory": ("natt",),
@@ -42,6 +43,7 @@ EXCUSED = {
     "openid_": "only in the middle of logging in",
     "assessment:": "nothing to show before an idea is begun",
     "guidelines:": "not everything asked for exists",
+    "initiatives:from_assessment": "nothing to bring along before an idea is begun",
     "people:invitation": "only for the one who is invited",
     "people:leave_": "only one's own role",
     "joint:pdf": "no paper before the answers are open: tests/actions/test_joint.py",
@@ -105,6 +107,16 @@ def subject(action: str, named: dict[str, str], scene: Scene, visitor: oracle.Vi
     )
 
 
+def opening_subject(action: str, name: str, scene: Scene) -> Subject | None:
+    """An open invitation: what is published is never written in, and only what is published is closed."""
+    if (action in ("opening.write", "opening.publish")) != (
+        name == "sund.utkast"
+    ) and action != "opening.read":
+        return None
+    board = oracle.OPENING_BOARD[name]
+    return Subject(authority=scene.ids["authority"][board.split(".")[0]], board=scene.ids["board"][board])  # type: ignore[arg-type]
+
+
 def examined(action: str, case: str) -> str:
     """The state of what an examination is about: in a closed case there is only reading."""
     return "" if case == "stangd" and action != "examination.read" else "internal"
@@ -122,8 +134,12 @@ def actor(visitor: oracle.Visitor, scene: Scene) -> Actor:
 
 def opens(visitor: oracle.Visitor, route: routes.Route, named: dict[str, str], scene: Scene) -> bool | None:
     """Whether the page should open, None where neither the table nor the words tell."""
-    own = "sheet" in named
-    about = sheet_subject(named["sheet"], scene) if own else subject(route.action, named, scene, visitor)
+    if "sheet" in named:
+        about: Subject | None = sheet_subject(named["sheet"], scene)
+    elif route.action.startswith("opening.") and "opening" in named:
+        about = opening_subject(route.action, named["opening"], scene)
+    else:
+        about = subject(route.action, named, scene, visitor)
     lattice = route.name in ("people:end_in_authority", "people:take_back_in_authority")
     if about is None or (lattice and visitor.kind == "coordinator"):
         return None  # a coordinator's power ends at case officers: tests/actions/test_roles.py

@@ -1,6 +1,5 @@
 """The demo world: made once, in an empty installation in demo mode, from the data in examples/."""
 
-import json
 import uuid
 from datetime import datetime
 from typing import Any
@@ -9,12 +8,14 @@ from tillit.actions import programme_goals
 from tillit.actions.acting import Act, acting
 from tillit.actions.demo_carried import carry
 from tillit.actions.demo_cases import make_case, someone
+from tillit.actions.demo_ideas import make_idea, make_opening
+from tillit.actions.drafts import sealed
 from tillit.domain.actors import OPERATOR
 from tillit.domain.programme_goals import GoalFacts
 from tillit.domain.roles import AUTHORITY_ROLES, BOARD_ROLES, ORGANISATION_ROLES, ROLE_NAMES, Role
 from tillit.gateways.keys import master_key
-from tillit.gateways.sealing import new_space_key, seal
-from tillit.queries.space_keys import space_key
+from tillit.gateways.sealing import new_space_key
+from tillit.queries.drafts import Text
 from tillit.store.models import (
     Authority,
     Board,
@@ -41,6 +42,11 @@ def make_demo(*, world: dict[str, Any], at: datetime) -> bool:
             carry(found, case)
     for found in world["draft"]:
         _draft(found, organisations[found["organisation"]], at)
+    for found in world["idea"]:
+        make_idea(found, organisations[found["organisation"]], at)
+    for found in world["opening"]:
+        slug, _, code = found["board"].partition(".")
+        make_opening(found, Board.objects.get(authority=authorities[slug], code=code), at)
     return True
 
 
@@ -106,8 +112,7 @@ def _organisation(found: dict[str, Any], at: datetime) -> Organisation:
 def _draft(found: dict[str, Any], organisation: Organisation, at: datetime) -> None:
     """A text in an own space, sealed like any other."""
     draft = Draft(id=uuid.uuid4(), organisation=organisation, changed_at=at)
-    text = json.dumps({"title": found["title"], "body": found["body"]}, ensure_ascii=False)
-    draft.content = seal(space_key(organisation.pk), text.encode(), f"draft:{draft.pk}:1")
+    draft.content = sealed(draft, 1, Text(found["title"], found["body"]))
     with acting("command.run", actor=OPERATOR, at=at) as act:
         act.allow()
         act.changed(draft)

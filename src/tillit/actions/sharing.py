@@ -10,10 +10,13 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from tillit.actions.acting import acting
+from tillit.actions.answering import answer_to, answerable
 from tillit.actions.case_news import tell_officers
+from tillit.actions.drafts import opened
 from tillit.actions.homes import Refused
 from tillit.actions.registering import registered_case
 from tillit.domain.actors import Actor
@@ -21,9 +24,19 @@ from tillit.domain.spaces import Space
 from tillit.gateways import file_store
 from tillit.queries import gate
 from tillit.queries.attached import open_content, open_name
-from tillit.queries.drafts import Text, open_text
+from tillit.queries.drafts import Text
 from tillit.queries.space_keys import space_key
-from tillit.store.models import Attachment, Blob, Board, Case, Draft, Organisation, Party, Writing
+from tillit.store.models import (
+    Attachment,
+    Blob,
+    Board,
+    Case,
+    Draft,
+    DraftSharing,
+    Organisation,
+    Party,
+    Writing,
+)
 
 
 @dataclass(frozen=True)
@@ -42,28 +55,49 @@ def share(
     version: int,
     board: UUID | None = None,
     case: UUID | None = None,
+    opening: UUID | None = None,
 ) -> Shared:
-    """Share a draft, as at this version, in a new case at a board or in one that the organisation is in.
+    """Share a draft, as at this version: in a case of theirs, or in a new one, at a board or as an answer to one.
 
-    Raises NotThere, NotAllowed; Conflict (another version now); Refused (thrown away, or the case is closed).
+    Raises NotThere, NotAllowed; Conflict (another version now); Refused (thrown away, empty, or closed where it goes).
     """
     with acting("draft.share", actor=actor, at=at) as act:
         found = act.take(Draft, draft, version=version)
-        if found.thrown_at is not None:
-            raise Refused(_("Texten ligger i papperskorgen. Ta tillbaka den först."))
-        key = space_key(found.organisation_id)
-        text = open_text(key, found.pk, found.version, found.content)
-        goal = (
-            _joined_case(actor, found, case)
-            if case
-            else registered_case(board=_open_board(board), title=text.title, at=at)
-        )
-        new = [] if case else [goal, Party(case=goal, organisation=found.organisation, joined_at=at)]
+        text = _sendable(found)
+        invited = answerable(opening, found.organisation, at) if opening else None
+        if case and invited is None:
+            goal, new = _joined_case(actor, found, case), list[Model]()
+        else:
+            goal, new = _new_case(invited.board if invited else _open_board(board), found, text, at)
         writing = _received(goal, found.organisation, text, at)
         act.changed(*new, writing)
-        act.changed(*_copies(key, found, writing, act.person(), at), chain=act.chain)
-        tell_officers(goal, writing, found.organisation, at)
+        copies = _copies(found, writing, act.person(), at)
+        answer = [answer_to(invited, goal, found.organisation, at)] if invited else []
+        act.changed(*copies, _sent(found, writing, at), *answer, chain=act.chain)
+        if not invited:
+            tell_officers(goal, writing, found.organisation, at)
         return Shared(goal.pk, writing.pk)
+
+
+def _new_case(board: Board, draft: Draft, text: Text, at: datetime) -> tuple[Case, list[Model]]:
+    """A case of its own for what arrives, registered, with its first party; and what there is to save of it."""
+    case = registered_case(board=board, title=text.title, at=at)
+    return case, [case, Party(case=case, organisation=draft.organisation, joined_at=at)]
+
+
+def _sendable(draft: Draft) -> Text:
+    """What a draft says, when it can be sent. Raises Refused."""
+    if draft.thrown_at is not None:
+        raise Refused(_("Texten ligger i papperskorgen. Ta tillbaka den först."))
+    text = opened(draft)
+    if not text.body.strip():
+        raise Refused(_("Idén är tom än. Svara på minst en fråga innan ni delar den."))
+    return text
+
+
+def _sent(draft: Draft, writing: Writing, at: datetime) -> DraftSharing:
+    """A note for the organisation itself of where the draft went."""
+    return DraftSharing(draft=draft, writing=writing, version=draft.version, at=at)
 
 
 def _received(case: Case, sender: Organisation, text: Text, at: datetime) -> Writing:
@@ -99,9 +133,9 @@ def _open_board(key: UUID | None) -> Board:
     return board
 
 
-def _copies(key: bytes, draft: Draft, writing: Writing, person: UUID, at: datetime) -> list[Attachment]:
+def _copies(draft: Draft, writing: Writing, person: UUID, at: datetime) -> list[Model]:
     """The draft's files, opened and attached to the shared text."""
-    copies = []
+    key, copies = space_key(draft.organisation_id), list[Model]()
     for one in draft.attachments.filter(removed_at=None).order_by("added_at", "pk"):
         data = open_content(key, one)
         digest = file_store.keep(Path(settings.FILES_DIR), data)

@@ -10,6 +10,8 @@ CAPABILITIES = (
     "people",
     "organisations",
     "drafts",
+    "initiatives",
+    "openings",
     "files",
     "authorities",
     "programme_goals",

@@ -73,6 +73,12 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("authority.identity", ""): _row("Ändra inloggningstjänst", TENANT, level=2, fresh=True),
     ("authority.leave", ""): _row("Lämna sin roll hos huvudmannen", *OFFICIALS, level=2),
     ("authority.history", ""): _row("Se huvudmannens historik", TENANT, COORDINATOR, AUDITOR, level=2),
+    ("opening.read", ""): _row(
+        "Se öppna inbjudningar och vilka som har svarat", OFFICER, COORDINATOR, REGISTRAR, AUDITOR, level=2
+    ),
+    ("opening.write", ""): _row("Skriva en öppen inbjudan", OFFICER, COORDINATOR, level=2),
+    ("opening.publish", ""): _row("Publicera en öppen inbjudan", OFFICER, COORDINATOR, level=2),
+    ("opening.close", ""): _row("Stänga en öppen inbjudan", OFFICER, COORDINATOR, level=2),
     ("case.open", ""): _row("Öppna ett ärende hos nämnden", OFFICER, level=2),
     ("case.read", "open"): _row("Läsa ett ärende", *MEMBERS, *CASE_OFFICIALS),
     ("case.edit", "open"): _row("Ändra ett ärende", OFFICER, level=2),

@@ -123,6 +123,7 @@ def authority_page(*, actor: Actor, at: datetime, authority: UUID) -> AuthorityP
     gate.check("authority.read", actor, about, at)
     grants = RoleGrant.objects.filter(authority=found, withdrawn_at=None)
     may = {act for act in ACTS if decide(f"authority.{act}", actor, about, at).reason in ("", "fresh")}
+    may |= {"openings"} if gate.may("opening.read", actor, about, at) else set()
     known = guidelines().get(found.guideline)
     return AuthorityPage(
         id=found.pk,

@@ -28,6 +28,7 @@ OF_CASE = (
     models.Meeting,
     models.Challenge,
     models.CaseAssessment,
+    models.OpeningAnswer,
 )
 #: What stands with the authority as long as it is internal; without a space it always is.
 INSIDE = (models.Writing, models.Examination, models.ExaminationGround, models.Declaration)
@@ -37,6 +38,7 @@ WITHIN: dict[type[Model], str] = {
     models.Notes: "meeting",
     models.NotesVersion: "notes",
     models.NotesConfirmation: "notes",
+    models.DraftSharing: "writing",
 }
 
 
@@ -54,7 +56,7 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return f"organisation:{thing.pk}"
         case models.Authority():
             return f"authority:{thing.pk}"
-        case models.Board() | models.IdentityProvider() | models.Goal() | models.Aid():
+        case models.Board() | models.IdentityProvider() | models.Goal() | models.Aid() | models.Opening():
             return f"authority:{thing.authority_id}"
         case models.RoleGrant() | models.Invitation():
             return home_chain(thing)

@@ -6,9 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from tillit.domain.actors import Actor
+from tillit.domain.initiatives import Initiative, plain, read_plain
 from tillit.gateways.sealing import open_sealed
 from tillit.queries import gate
 from tillit.queries.attached import FileLine, in_draft
+from tillit.queries.draft_sharings import SharedLine, shared_lines
 from tillit.queries.space_keys import space_key
 from tillit.store.models import Draft, DraftVersion, Organisation
 
@@ -17,10 +19,16 @@ PAGE = 25
 
 @dataclass(frozen=True)
 class Text:
-    """What a draft says."""
+    """What a draft says. Of an initiative the body is its parts put together."""
 
     title: str
     body: str
+    initiative: Initiative | None = None
+
+    def to_bytes(self) -> bytes:
+        """The text as it is sealed."""
+        parts = plain(self.initiative) if self.initiative else {}
+        return json.dumps({"title": self.title, "body": self.body, **parts}, ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class DraftLine:
     id: UUID
     title: str
     changed_at: datetime
+    initiative: Initiative | None
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,8 @@ class DraftPage:
     earlier: int
     may_write: bool
     may_share: bool
+    initiative: Initiative | None
+    shared: tuple[SharedLine, ...]
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,7 @@ def about(draft: UUID, version: int) -> str:
 def open_text(key: bytes, draft: UUID, version: int, content: "bytes | memoryview[int]") -> Text:
     """Open a draft's content at a version. Raises SealBroken when it was changed or moved."""
     found = json.loads(open_sealed(key, bytes(content), about(draft, version)))
-    return Text(found["title"], found["body"])
+    return Text(found["title"], found["body"], read_plain(found))
 
 
 def own_space(*, actor: Actor, at: datetime, organisation: UUID, page: int = 1) -> OwnSpace:
@@ -107,7 +118,7 @@ def own_space(*, actor: Actor, at: datetime, organisation: UUID, page: int = 1) 
 
 def _line(key: bytes, draft: Draft) -> DraftLine:
     text = open_text(key, draft.pk, draft.version, draft.content)
-    return DraftLine(draft.pk, text.title, draft.changed_at)
+    return DraftLine(draft.pk, text.title, draft.changed_at, text.initiative)
 
 
 def _one(actor: Actor, organisation: UUID, draft: UUID) -> Draft:
@@ -139,6 +150,8 @@ def draft_page(*, actor: Actor, at: datetime, organisation: UUID, draft: UUID) -
         earlier=found.versions.count(),
         may_write=gate.may("draft.write", actor, subject, at),
         may_share=gate.may("draft.share", actor, subject, at),
+        initiative=text.initiative,
+        shared=shared_lines(actor, found),
     )
 
 

@@ -12,7 +12,15 @@ from django.db.models import Model, Q, QuerySet
 
 from tillit.domain.access import Subject, decide
 from tillit.domain.actors import Actor
-from tillit.queries.reaching import NOBODY, case_home, reach, sheet_home, wording_home, writing_home
+from tillit.queries.reaching import (
+    NOBODY,
+    board_home,
+    case_home,
+    reach,
+    sheet_home,
+    wording_home,
+    writing_home,
+)
 from tillit.queries.subjects import case_parties as case_parties
 from tillit.queries.subjects import subject as subject
 from tillit.store.models import (
@@ -25,6 +33,7 @@ from tillit.store.models import (
     Draft,
     Meeting,
     Message,
+    Opening,
     Organisation,
     Writing,
     WritingVersion,
@@ -102,6 +111,11 @@ def drafts(actor: Actor) -> QuerySet[Draft]:
     return Draft.objects.filter(reached)
 
 
+def openings(actor: Actor) -> QuerySet[Opening]:
+    """The open invitations that an actor handles or oversees. What is public of them is read by anyone."""
+    return Opening.objects.filter(reach(actor, "opening.read", "", board_home))
+
+
 def assessments(actor: Actor) -> QuerySet[CaseAssessment]:
     """The assessments in the cases that an actor may read. What the sheets say is another matter."""
     return CaseAssessment.objects.filter(case__in=cases(actor))
@@ -131,6 +145,7 @@ REACH: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
     Message: messages,
     Meeting: meetings,
     Draft: drafts,
+    Opening: openings,
     CaseAssessment: assessments,
     AnswerSheet: sheets,
     Attachment: attachments,

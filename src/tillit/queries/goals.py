@@ -1,17 +1,20 @@
 """Where a draft may go: a case where its organisation is a party, or a new one at any open board."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from tillit.domain.actors import Actor
 from tillit.queries import gate
 from tillit.queries.case_lists import joined_cases, open_boards, present_parties
+from tillit.queries.openings import published
 from tillit.store.models import Board
 
 
 @dataclass(frozen=True)
 class Goal:
-    """Where a draft would go. `case` is the title of an existing case, "" for a new one."""
+    """Where a draft would go. `case` is the title of an existing case, "" for a new one; `opening` that of an open
+    invitation that it would answer, "" for none."""
 
     board_id: UUID | None
     case_id: UUID | None
@@ -19,6 +22,8 @@ class Goal:
     authority: str
     case: str
     others: tuple[str, ...]
+    opening_id: UUID | None = None
+    opening: str = ""
 
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
@@ -34,7 +39,7 @@ def choices(*, actor: Actor, organisation: UUID, cases_heading: str) -> Choices:
     return groups + boards
 
 
-def goal(*, actor: Actor, organisation: UUID, value: str) -> Goal | None:
+def goal(*, actor: Actor, at: datetime, organisation: UUID, value: str) -> Goal | None:
     """The goal behind a value of `choices`, or None when it is not there to choose."""
     kind, _colon, text = value.partition(":")
     try:
@@ -43,6 +48,11 @@ def goal(*, actor: Actor, organisation: UUID, value: str) -> Goal | None:
         return None
     if kind == "case":
         return _case(actor, organisation, key)
+    if kind == "opening":
+        found = published(at=at, opening=key)
+        return (
+            Goal(None, None, found.board, found.authority, "", (), found.id, found.title) if found else None
+        )
     return _board(key) if kind == "board" else None
 
 

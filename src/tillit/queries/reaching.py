@@ -36,6 +36,13 @@ def case_home(held: RoleHeld) -> Q:
     if held.organisation is not None:
         present = Party.objects.filter(organisation=held.organisation, left_at=None)
         return Q(pk__in=present.values("case"))
+    return board_home(held)
+
+
+def board_home(held: RoleHeld) -> Q:
+    """What an authority has at a board, for its own people: their board's, or all of it. Organisations have none."""
+    if held.authority is None:
+        return NOBODY
     mine = Q(authority=held.authority)
     return mine if held.board is None else mine & Q(board=held.board)
 

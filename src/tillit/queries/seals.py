@@ -54,6 +54,12 @@ _FIELDS: dict[str, tuple[type[Model], str]] = {
     "notes_confirmation": (models.NotesConfirmation, "notes_id version organisation_id at"),
     "draft": (models.Draft, "organisation_id content version changed_at thrown_at"),
     "writing": (models.Writing, "case_id space title body version from_organisation_id placed_at changed_at"),
+    "draft_sharing": (models.DraftSharing, "draft_id writing_id version at"),
+    "opening": (
+        models.Opening,
+        "authority_id board_id title challenge who_may last_day changed_at published_at closed_at",
+    ),
+    "opening_answer": (models.OpeningAnswer, "opening_id organisation_id case_id at"),
     "draft_version": (models.DraftVersion, "draft_id version content at by_id"),
     "writing_version": (models.WritingVersion, "writing_id version space title body at by_id"),
     "goal": (

@@ -14,6 +14,7 @@ from tillit.store.models import (
     CaseAssessment,
     Draft,
     Meeting,
+    Opening,
     Organisation,
     Party,
     Writing,
@@ -36,6 +37,8 @@ def subject(thing: Model) -> Subject:  # noqa: C901 one line for each kind of th
             return Subject(authority=thing.pk)
         case Board():
             return Subject(authority=thing.authority_id, board=thing.pk)
+        case Opening():
+            return Subject(authority=thing.authority_id, board=thing.board_id)
         case Draft():
             return Subject(organisations=frozenset({thing.organisation_id}))
         case Case():

@@ -4,11 +4,12 @@ from tillit.store.models.authorities import Authority, Board, IdentityProvider, 
 from tillit.store.models.cases import Case, Handover, Party, Writing, WritingVersion
 from tillit.store.models.challenges import Challenge, ChallengeConfirmation, ChallengeVersion
 from tillit.store.models.dialogue import Meeting, Message, Notes, NotesConfirmation, NotesVersion
-from tillit.store.models.drafts import Draft, DraftVersion
+from tillit.store.models.drafts import Draft, DraftSharing, DraftVersion
 from tillit.store.models.endings import Ending
 from tillit.store.models.examinations import Aid, Declaration, Examination, ExaminationGround
 from tillit.store.models.files import Attachment, Blob
 from tillit.store.models.joint import AnswerSheet, CaseAssessment, JointConfirmation, PinnedGuideline
+from tillit.store.models.openings import Opening, OpeningAnswer
 from tillit.store.models.organisations import Organisation, Signatory, SpaceKey
 from tillit.store.models.outbox import Mail, Notice
 from tillit.store.models.people import Invitation, Person, RoleGrant
@@ -30,6 +31,7 @@ __all__ = [
     "ChallengeVersion",
     "Declaration",
     "Draft",
+    "DraftSharing",
     "DraftVersion",
     "Ending",
     "Entry",
@@ -47,6 +49,8 @@ __all__ = [
     "NotesConfirmation",
     "NotesVersion",
     "Notice",
+    "Opening",
+    "OpeningAnswer",
     "Organisation",
     "Party",
     "Person",

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from tillit.store.models.cases import Writing
 from tillit.store.models.organisations import Organisation
 from tillit.store.models.people import Person
 
@@ -13,7 +14,7 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="drafts")
-    content = models.BinaryField()  # sealed JSON {"title", "body"}
+    content = models.BinaryField()  # sealed JSON {"title", "body"}; of an initiative also its parts
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     thrown_at = models.DateTimeField(null=True)  # in the waste-basket; can be taken back
@@ -31,3 +32,13 @@ class DraftVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["draft", "version"], name="draft_version_once")]
+
+
+class DraftSharing(models.Model):
+    """Where a draft has gone: the text that it became in a case, and the version that was sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="sharings")
+    writing = models.OneToOneField(Writing, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()

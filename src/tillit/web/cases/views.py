@@ -18,6 +18,7 @@ from tillit.queries.case_filters import Filters
 from tillit.queries.gate import NotAllowed
 from tillit.queries.joint_lines import assessment_line
 from tillit.queries.officers import count_late_answers
+from tillit.queries.openings import answered_by
 from tillit.queries.similar import similar_cases
 from tillit.queries.timeline import LATEST, timeline
 from tillit.web.cases.filters import XLSX, cases_workbook, filters_of, kept_of
@@ -96,6 +97,7 @@ def show(request: Visit, case: UUID) -> HttpResponse:
     shown = {
         "case": page,
         "lines": told(latest),
+        "opening": answered_by(actor=request.actor, at=request.at, case=case),
         "assessment": assessment_line(actor=request.actor, at=request.at, case=case),
         "done": DONE.get(request.GET.get("klart", "")),
     }

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from tillit.actions import sharing as acts
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
+from tillit.domain.openings import takes_answers
 from tillit.queries.drafts import DraftPage, draft_page
 from tillit.queries.gate import NotAllowed
 from tillit.queries.goals import Goal, choices, goal
+from tillit.queries.openings import published
 from tillit.web.doors import Visit, door
 from tillit.web.drafts.forms import version_of
 from tillit.web.drafts.views import STALE
@@ -26,7 +28,9 @@ def share(request: Visit, organisation: UUID, draft: UUID) -> HttpResponse:
     if not page.may_share:
         raise NotAllowed("role")
     value = str((request.POST if request.method == "POST" else request.GET).get("till", ""))
-    chosen = goal(actor=request.actor, organisation=organisation, value=value) if value else None
+    chosen = (
+        goal(actor=request.actor, at=request.at, organisation=organisation, value=value) if value else None
+    )
     if chosen is None or page.thrown:
         return _choose(request, page, asked="till" in request.GET or request.method == "POST")
     if request.method == "POST":
@@ -37,6 +41,11 @@ def share(request: Visit, organisation: UUID, draft: UUID) -> HttpResponse:
 def _choose(request: Visit, page: DraftPage, *, asked: bool) -> HttpResponse:
     heading = _("Ärenden där ni redan är part")
     groups = choices(actor=request.actor, organisation=page.organisation, cases_heading=heading)
+    key = page.initiative.opening if page.initiative else ""
+    invited = published(at=request.at, opening=UUID(key)) if key else None
+    if invited and takes_answers(invited.state):
+        named = (f"opening:{invited.id}", f"{invited.title} ({invited.board})")
+        groups = [(_("Inbjudan som idén svarar på"), [named]), *groups]
     error = _("Välj en nämnd eller ett ärende i listan.") if asked else ""
     if page.thrown:
         error = _("Texten ligger i papperskorgen. Ta tillbaka den först.")
@@ -58,10 +67,15 @@ def _share(request: Visit, page: DraftPage, chosen: Goal, value: str) -> HttpRes
             version=version_of(request.POST),
             board=chosen.board_id,
             case=chosen.case_id,
+            opening=chosen.opening_id,
         )
     except Conflict:
         now = draft_page(actor=request.actor, at=request.at, organisation=page.organisation, draft=page.id)
         return _before(request, now, chosen, value, str(STALE))
     except Refused as refusal:
         return _before(request, page, chosen, value, str(refusal))
+    if page.initiative is not None:  # an idea may go to several: its own page says where it has gone
+        return HttpResponseRedirect(
+            f"{reverse('drafts:show', args=[page.organisation, page.id])}?klart=delad"
+        )
     return HttpResponseRedirect(f"{reverse('cases:show', args=[shared.case])}?klart=delad")

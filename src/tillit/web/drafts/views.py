@@ -13,8 +13,10 @@ from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
 from tillit.queries import drafts as asked
 from tillit.queries.gate import NotAllowed, NotThere
+from tillit.queries.openings import published
 from tillit.web.doors import Visit, door
 from tillit.web.drafts.forms import TextForm, page_of, version_of
+from tillit.web.drafts.summary import progress, summary
 
 DONE = {
     "sparad": _("Texten är sparad. Bara er organisation kan läsa den."),
@@ -22,6 +24,7 @@ DONE = {
     "fil": _("Filen är tillagd. Bara er organisation kan läsa den."),
     "borttagen": _("Filen är borttagen."),
     "tillbaka": _("Texten är tillbaka."),
+    "delad": _("Idén är delad. Den är nu en allmän handling hos kommunen."),
 }
 STALE = _("Någon annan har ändrat texten sedan ni öppnade sidan. Läs den igen innan ni går vidare.")
 
@@ -47,8 +50,9 @@ def own_space(request: Visit, organisation: UUID) -> HttpResponse:
     found = asked.own_space(
         actor=request.actor, at=request.at, organisation=organisation, page=page_of(request.GET)
     )
+    lines = [(line, progress(line.initiative) if line.initiative else None) for line in found.lines]
     done = DONE.get(request.GET.get("klart", ""))
-    return render(request, "drafts/list.html", {"space": found, "done": done})
+    return render(request, "drafts/list.html", {"space": found, "lines": lines, "done": done})
 
 
 @door("draft.write", "GET", "POST")
@@ -69,17 +73,27 @@ def new(request: Visit, organisation: UUID) -> HttpResponse:
 
 @door("draft.read")
 def show(request: Visit, organisation: UUID, draft: UUID) -> HttpResponse:
-    """One text."""
+    """One text; of an initiative its answers, to check."""
     page = _page(request, organisation, draft)
-    return render(
-        request, "drafts/show.html", {"draft": page, "done": DONE.get(request.GET.get("klart", ""))}
-    )
+    return _show(request, page, done=DONE.get(request.GET.get("klart", "")))
+
+
+def _show(request: Visit, page: asked.DraftPage, *, status: int = 200, **more: Any) -> HttpResponse:
+    shown = {"draft": page, **more}
+    if page.initiative is None:
+        return render(request, "drafts/show.html", shown, status=status)
+    key = page.initiative.opening
+    opening = published(at=request.at, opening=UUID(key)) if key else None
+    shown |= {"idea": summary(page.initiative), "opening": opening}
+    return render(request, "drafts/initiative.html", shown, status=status)
 
 
 @door("draft.write", "GET", "POST")
 def edit(request: Visit, organisation: UUID, draft: UUID) -> HttpResponse:
     """Change a text. When someone else was first, both texts are shown and nothing is lost."""
     page = _writable(request, organisation, draft)
+    if page.initiative is not None:  # it is changed one answer at a time
+        return _show(request, page)
     started = {"title": page.title, "body": page.body, "version": page.version}
     form = TextForm(request.POST if request.method == "POST" else None, initial=started)
     shown: dict[str, Any] = {"draft": page, "form": form}
@@ -146,11 +160,11 @@ def take_back(request: Visit, organisation: UUID, draft: UUID) -> HttpResponse:
         acts.take_back(actor=request.actor, at=request.at, draft=draft, version=version_of(request.POST))
         return _to(page, "tillbaka")
 
-    return _once(request, "drafts/show.html", page, act)
+    return _once(request, "", page, act)
 
 
 def _once(request: Visit, template: str, page: asked.DraftPage, act: Any, **more: Any) -> HttpResponse:
-    """A page that asks once. When the text was changed meanwhile, or the act is refused, it says so."""
+    """A page that asks once ("": the text's own). When the text was changed meanwhile, or it is refused, it says so."""
     if request.method != "POST":
         return render(request, template, {"draft": page, **more})
     try:
@@ -161,4 +175,6 @@ def _once(request: Visit, template: str, page: asked.DraftPage, act: Any, **more
     except Refused as refusal:
         problem = str(refusal)
     now = _page(request, page.organisation, page.id)
+    if not template:
+        return _show(request, now, status=409, problem=problem)
     return render(request, template, {"draft": now, "problem": problem, **more}, status=409)

@@ -16,6 +16,7 @@ NOUNS = {
     "organisation": "Organisationen",
     "draft": "Organisationens eget utrymme",
     "authority": "Huvudmannen",
+    "opening": "Öppna inbjudningar",
     "case": "Ärenden",
     "sheet": "Svar i en gemensam bedömning",
     "writing": "Texter i ärenden",

@@ -1,0 +1,1 @@
+"""Open invitations: in public, and where an authority writes, publishes and closes them."""
