@@ -18,6 +18,7 @@ CAPABILITIES = (
     "challenges",
     "joint",
     "examinations",
+    "tasks",
     "openly",
     "trail",
 )

@@ -67,6 +67,7 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("authority.guideline", ""): _row("Välja riktlinje", TENANT, COORDINATOR, level=2),
     ("authority.boards", ""): _row("Ändra nämnder och bolag", TENANT, level=2),
     ("authority.goals", ""): _row("Ändra programmål", TENANT, COORDINATOR, level=2),
+    ("authority.tasks", ""): _row("Ändra en nämnds lista med uppgifter", COORDINATOR, level=2),
     ("authority.people", ""): _row(
         "Bjuda in och avsluta roller hos huvudmannen", TENANT, COORDINATOR, level=2
     ),
@@ -117,6 +118,10 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("examination.share", "internal"): _row("Dela en prövnings slutsats med parterna", OFFICER, level=2),
     ("examination.declare", "internal"): _row("Svara om man är jävig", OFFICER, level=2),
     ("examination.read", "shared"): _row("Läsa hur en delad prövning slutade", *MEMBERS, *CASE_OFFICIALS),
+    ("task.give", "internal"): _row("Ge en intern uppgift", OFFICER, level=2),
+    ("task.give", "shared"): _row("Ge en uppgift som alla parter ser", EDITOR, ADMIN, OFFICER),
+    ("task.do", "internal"): _row("Markera en intern uppgift som klar", OFFICER, level=2),
+    ("task.do", "shared"): _row("Markera sin sidas uppgift som klar", EDITOR, SIGNER, ADMIN, OFFICER),
     ("authority.found", ""): _row("Bjuda in en huvudmans första administratör", OPERATOR_ONLY),
     ("command.run", ""): _row("Köra kommandon på servern", OPERATOR_ONLY),
     ("job.run", ""): _row("Skicka köade brev", OPERATOR_ONLY),

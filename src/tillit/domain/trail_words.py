@@ -51,6 +51,9 @@ _DONE: dict[str, str] = {
     "examination.write": "Skrev i en prövning",
     "examination.share": "Delade en prövnings slutsats med parterna",
     "examination.declare": "Svarade om jäv",
+    "task.give": "Gav, ändrade eller tog bort en uppgift",
+    "task.do": "Markerade en uppgift som klar eller öppnade den igen",
+    "authority.tasks": "Ändrade en nämnds lista med uppgifter",
     "authority.found": "Lade upp huvudmannen",
     "command.run": "Körde ett kommando på servern",
 }
@@ -103,6 +106,8 @@ THING_NAMES: dict[str, str] = {
     "examination_ground": "Underlag till prövningar",
     "declaration": "Svar om jäv",
     "aid": "Stöd",
+    "task": "Uppgift",
+    "standard_task": "Uppgift i nämndens lista",
 }
 #: Things with a version that says something to a reader.
 VERSIONED = frozenset(
@@ -120,6 +125,8 @@ VERSIONED = frozenset(
         "notes",
         "notes_confirmation",
         "examination",
+        "task",
+        "standard_task",
     }
 )
 

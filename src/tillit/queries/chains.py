@@ -30,7 +30,7 @@ OF_CASE = (
     models.CaseAssessment,
 )
 #: What stands with the authority as long as it is internal; without a space it always is.
-INSIDE = (models.Writing, models.Examination, models.ExaminationGround, models.Declaration)
+INSIDE = (models.Writing, models.Task, models.Examination, models.ExaminationGround, models.Declaration)
 WITHIN: dict[type[Model], str] = {
     models.ChallengeVersion: "challenge",
     models.ChallengeConfirmation: "challenge",
@@ -56,6 +56,8 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return f"authority:{thing.pk}"
         case models.Board() | models.IdentityProvider() | models.Goal() | models.Aid():
             return f"authority:{thing.authority_id}"
+        case models.StandardTask():
+            return f"authority:{thing.board.authority_id}"
         case models.RoleGrant() | models.Invitation():
             return home_chain(thing)
         case models.Signatory() | models.Draft() | models.SpaceKey():

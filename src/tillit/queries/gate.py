@@ -12,8 +12,9 @@ from django.db.models import Model, Q, QuerySet
 
 from tillit.domain.access import Subject, decide
 from tillit.domain.actors import Actor
-from tillit.queries.reaching import NOBODY, case_home, reach, sheet_home, wording_home, writing_home
+from tillit.queries.reaching import by_space, case_home, reach, sheet_home, wording_home, writing_home
 from tillit.queries.subjects import case_parties as case_parties
+from tillit.queries.subjects import side_subject as side_subject
 from tillit.queries.subjects import subject as subject
 from tillit.store.models import (
     AnswerSheet,
@@ -26,6 +27,7 @@ from tillit.store.models import (
     Meeting,
     Message,
     Organisation,
+    Task,
     Writing,
     WritingVersion,
 )
@@ -71,18 +73,12 @@ def cases(actor: Actor) -> QuerySet[Case]:
 
 def writings(actor: Actor) -> QuerySet[Writing]:
     """The texts in cases that an actor may read, each space by its own row."""
-    reached = NOBODY
-    for space in ("internal", "shared", "public"):
-        reached |= Q(space=space) & reach(actor, "writing.read", space, writing_home)
-    return Writing.objects.filter(reached)
+    return Writing.objects.filter(by_space(actor, writing_home))
 
 
 def wordings(actor: Actor) -> QuerySet[WritingVersion]:
     """The earlier wordings that an actor may read: each by the space where the text was at that wording."""
-    reached = NOBODY
-    for space in ("internal", "shared", "public"):
-        reached |= Q(space=space) & reach(actor, "writing.read", space, wording_home)
-    return WritingVersion.objects.filter(reached, writing__in=writings(actor))
+    return WritingVersion.objects.filter(by_space(actor, wording_home), writing__in=writings(actor))
 
 
 def messages(actor: Actor) -> QuerySet[Message]:
@@ -93,6 +89,11 @@ def messages(actor: Actor) -> QuerySet[Message]:
 def meetings(actor: Actor) -> QuerySet[Meeting]:
     """The meetings in cases that an actor may read, with their notes: as messages."""
     return Meeting.objects.filter(reach(actor, "writing.read", "shared", writing_home))
+
+
+def tasks(actor: Actor) -> QuerySet[Task]:
+    """The tasks in cases that an actor may read, internal and shared ones as texts; not what was taken back."""
+    return Task.objects.filter(by_space(actor, writing_home), withdrawn_at=None)
 
 
 def drafts(actor: Actor) -> QuerySet[Draft]:
@@ -129,6 +130,7 @@ REACH: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
     Writing: writings,
     Message: messages,
     Meeting: meetings,
+    Task: tasks,
     Draft: drafts,
     CaseAssessment: assessments,
     AnswerSheet: sheets,

@@ -26,6 +26,7 @@ TELLING = (
     "meeting",
     "challenge_confirmation",
     "challenge",
+    "task",
     "writing",
     "attachment",
     "handover",
@@ -97,7 +98,7 @@ def _line(entry: Entry, thing: Touched | None, told: dict[Touched, Told], case: 
         thing.kind if thing else "",
         thing.version if thing else 0,
         "organisation" if association else "authority",
-        about.organisation if association else case.board.name,
+        (about.doer if entry.action == "task.do" else about.organisation) if association else case.board.name,
         about,
         '"kind":"case"' in entry.objects_json and entry.action in ("draft.share", "case.open"),
     )

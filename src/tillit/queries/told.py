@@ -29,6 +29,7 @@ from tillit.store.models import (
     NotesVersion,
     Organisation,
     Party,
+    Task,
 )
 
 EXCERPT = 120
@@ -39,7 +40,7 @@ class Told:
     """What is told of a thing: its organisation's name ("" for the authority's), what it is called, where it is read.
 
     `page` is "writing", "message", "meeting" or "" for no page, and `key` the id there; a meeting also has its time
-    and where it is (see domain/meetings.py).
+    and where it is (see domain/meetings.py). `doer` is the organisation that has a task ("" for the board).
     """
 
     organisation: str = ""
@@ -48,6 +49,7 @@ class Told:
     key: UUID | None = None
     when: datetime | None = None
     state: str = ""
+    doer: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,14 @@ def _challenges(asking: _Asking) -> Found:
     return ((key, Told(page="challenge", key=asking.case.pk)) for key in asking.things)
 
 
+def _tasks(asking: _Asking) -> Found:
+    """Tasks that all parties see. What was taken back is told without its title."""
+    found = Task.objects.filter(case=asking.case.pk, pk__in=asking.things, space="shared")
+    for one in found.select_related("organisation", "from_organisation"):
+        title, giver = "" if one.withdrawn_at else one.title, _named(one.from_organisation)
+        yield one.pk, Told(giver, title, "tasks", one.pk, doer=_named(one.organisation))
+
+
 _TELLERS: dict[str, Callable[[_Asking], Found]] = {
     "writing": _writings,
     "attachment": _attachments,
@@ -182,6 +192,7 @@ _TELLERS: dict[str, Callable[[_Asking], Found]] = {
     "party": _parties,
     "handover": _handovers,
     "ending": _endings,
+    "task": _tasks,
     "challenge": _challenges,
     "challenge_confirmation": _challenges,
 }

@@ -14,6 +14,7 @@ from tillit.store.models.outbox import Mail, Notice
 from tillit.store.models.people import Invitation, Person, RoleGrant
 from tillit.store.models.programme_goals import Goal
 from tillit.store.models.search import SearchText
+from tillit.store.models.tasks import StandardTask, Task
 from tillit.store.models.trail import Entry
 
 __all__ = [
@@ -56,6 +57,8 @@ __all__ = [
     "SearchText",
     "Signatory",
     "SpaceKey",
+    "StandardTask",
+    "Task",
     "Writing",
     "WritingVersion",
 ]

@@ -80,6 +80,8 @@ def _page(case: UUID, about: Told) -> str:
     """The address of what a line tells of, "" for nowhere."""
     if about.page == "challenge":
         return reverse("challenges:show", args=[case])
+    if about.page == "tasks":
+        return reverse("tasks:list", args=[case])
     return reverse(_PAGES[about.page], args=[case, about.key]) if about.page else ""
 
 
@@ -90,6 +92,8 @@ def _words(line: TimelineLine) -> str:
     if (line.action, line.kind) == ("writing.write", "writing"):
         new = line.version == 1
         return gettext("Delade en text") if new else gettext("Ändrade en delad text")
+    if (line.action, line.kind) == ("task.give", "task") and line.version == 1:
+        return gettext("Gav en uppgift")
     return str(_CLOSER.get((line.action, line.kind), "")) or happened(line.action)
 
 

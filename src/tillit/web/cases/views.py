@@ -22,6 +22,7 @@ from tillit.queries.similar import similar_cases
 from tillit.queries.timeline import LATEST, timeline
 from tillit.web.cases.filters import XLSX, cases_workbook, filters_of, kept_of
 from tillit.web.cases.forms import CaseForm
+from tillit.web.cases.open_tasks import open_tasks
 from tillit.web.cases.telling import told
 from tillit.web.cases.words import DONE
 from tillit.web.doors import Visit, door
@@ -97,6 +98,7 @@ def show(request: Visit, case: UUID) -> HttpResponse:
         "case": page,
         "lines": told(latest),
         "assessment": assessment_line(actor=request.actor, at=request.at, case=case),
+        "tasks": open_tasks(request, case),
         "done": DONE.get(request.GET.get("klart", "")),
     }
     return render(request, "cases/show.html", shown)
