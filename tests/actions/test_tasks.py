@@ -132,7 +132,8 @@ def test_only_the_side_that_has_it_does_a_task_and_may_undo_it(world):
         with pytest.raises(NotAllowed):
             do(world, task, who)
     do(world, task)
-    assert seen(world).open == () and [one.title for one in seen(world).done] == [SECRET]
+    assert seen(world).open == ()
+    assert [one.title for one in seen(world).done] == [SECRET]
     assert mine(world, NATT) == []
     with pytest.raises(Conflict):
         do(world, task, version=2)
@@ -190,7 +191,8 @@ def test_the_day_is_in_time_and_a_late_task_says_so_in_words(world):
     change(actor=world.actor(OFFICER), at=NOON + 20 * DAY, task=task, version=1, plan=plan)
     Task.objects.update(due=timezone.localdate() - 2 * DAY)
     page = client_of(world.people[NATT]).get("/min-sida/").content.decode()
-    assert "Försenad, för 2 dagar sedan" in page and "Mina uppgifter" in page
+    assert "Försenad, för 2 dagar sedan" in page
+    assert "Mina uppgifter" in page
     for path in ("", "vad-saknas/", "uppgifter/"):
         page = client_of(world.people[HEM]).get(f"/arenden/{world.cases['gemensam'].pk}/{path}")
         assert "Nytt ord" in page.content.decode(), path
@@ -230,7 +232,8 @@ def copy(world, who=OFFICER, at=NOON):
 
 def test_a_list_is_copied_by_one_button_each_task_once(world):
     list_of(world, *THREE)
-    assert seen(world).left == 4 and seen(world, NATT).left is None
+    assert seen(world).left == 4
+    assert seen(world, NATT).left is None
     entries = Entry.objects.count()
     assert copy(world) == 4
     assert Entry.objects.count() == entries + 2  # what is internal, and what all see
@@ -295,7 +298,8 @@ def test_a_task_is_given_changed_and_done_on_pages(world):
     assert officer.post(f"{home}{task.pk}/andra/", again).status_code == 302
     stale = officer.post(f"{home}{task.pk}/andra/", {**again, "title": "Mitt förslag"})
     assert stale.status_code == 409
-    assert "Mitt förslag" in stale.content.decode() and "Skicka årsmötesprotokollet" in stale.content.decode()
+    assert "Mitt förslag" in stale.content.decode()
+    assert "Skicka årsmötesprotokollet" in stale.content.decode()
     assert party.post(f"{home}{task.pk}/klar/", {"version": "1"}).status_code == 409
     assert party.post(f"{home}{task.pk}/klar/", {"version": "2"}).status_code == 302
     assert "Inte klar" in party.get(home).content.decode()

@@ -78,6 +78,7 @@ def of_officer(page):
             page, f"{home}utmaning/skriv/{part}/", wording="Fler unga ska ha någonstans att vara på kvällen."
         )
     examined(page, f"{home}provningar/")
+    given_tasks(page, f"{home}uppgifter/")
     # In the first case the turn stays the board's, so that there is something to confirm.
     answered = send(page, "/arenden/nytt/", title="Får svar", board=0)
     send(page, f"{answered}texter/delad/", title="Kallelse", body="Vi ses på torsdag.")
@@ -87,6 +88,15 @@ def of_officer(page):
     page.get_by_role("link", name="Säg nej").click()
     send(page, "", reasons="Det finns redan ett sådant stöd i kommunen.")
     send(page, "")
+
+
+def given_tasks(page, home):
+    """An officer's tasks: one to a party, one inside that is done."""
+    for path, title in (("ny/", "Skicka stadgarna"), ("intern/", "Boka ett rum")):
+        page.goto(f"{home}{path}")
+        page.locator("main input[name=owner]").first.check()
+        send(page, "", title=title, due=str(localdate() + timedelta(days=5)))
+    page.locator("form[action$='/klar/'] button").first.click()
 
 
 def examined(page, home):

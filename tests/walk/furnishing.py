@@ -77,6 +77,7 @@ def furnish() -> Scene:
         if name in ASSESSED:
             _assessment(scene, name, case)
         _examined(scene, name, case)
+        _tasks(scene, name, case)
     _houses(scene)
     for name, authority in world.authorities.items():
         _goals(scene, name, authority)
@@ -312,11 +313,36 @@ def _examined(scene: Scene, name: str, case: models.Case) -> None:
     scene.put("aid", f"{party}.{name}", aid.pk)
 
 
+def _tasks(scene: Scene, name: str, case: models.Case) -> None:
+    """A task inside, one from the authority to a party, one from that party, one done, and one taken back."""
+    authority, board = oracle.BOARD_OF[name].split(".")
+    officer = scene.world.people[f"{authority}.case_officer.{board}"]
+    party = scene.world.organisations[oracle.PARTIES[name][0]]
+    for which, more in {
+        "internal": {"space": "internal", "officer": officer},
+        "shared": {"organisation": party},
+        "party": {"from_organisation": party},
+        "done": {"organisation": party, "done_at": NOON},
+        "withdrawn": {"from_organisation": party, "withdrawn_at": NOON},
+    }.items():
+        task = models.Task(
+            **{"case": case, "space": "shared", "given_at": NOON, "due": date(2027, 1, 1), **more}
+        )
+        task.title = scene.hide(f"task:{name}.{which}")
+        keep(task)
+        scene.put("task", f"{name}.{which}", task.pk)
+
+
 def _houses(scene: Scene) -> None:
     """Contacts of boards, and each authority's logo and own service to log in with (nobody answers there)."""
     for name, board in scene.world.boards.items():
         board.contact = f"{scene.hide(f'board-contact:{name}')}@example.net"
         keep(board)
+        for number, whose in enumerate(("internal", "board", "parties")):
+            item = models.StandardTask(board=board, whose=whose, days=number)
+            item.title = scene.hide(f"standard-task:{name}.{number}")
+            keep(item)
+            scene.put("standard", f"{name}.{number}", item.pk)
     for name, authority in scene.world.authorities.items():
         data = png(extra=((b"tEXt", f"Comment\0{scene.hide(f'logo:{name}')}".encode()),))
         digest = file_store.keep(Path(settings.FILES_DIR), data)

@@ -215,6 +215,14 @@ def side_of_sheet(who: Visitor, sheet: str) -> bool:
     return works and who.sure
 
 
+def reads_task(who: Visitor, task: str) -> bool:
+    """Whether they read a task ("gemensam.internal", "gemensam.shared" …): nobody one that was taken back."""
+    case, which = task.split(".")
+    if which == "withdrawn":
+        return False
+    return inside(who, case) if which == "internal" else at_case(who, case)
+
+
 #: Assessments whose sides have all sealed; in the others each side's answers are its own.
 OPENED = ("kultur",)
 
@@ -251,6 +259,8 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
         (f"challenge-goal-{part}" for part in ("programme", "title", "body", "ref")), in_challenge
     ),
     "answer": reads_answers,
+    "task": reads_task,
+    "standard-task": lambda who, where: official(who, where.split(".")[0]),
     **dict.fromkeys(("joint-why", "joint-alternatives", "joint-reason"), at_case),
     **dict.fromkeys(("examination-internal", "examination-part", "declaration"), inside),
     **dict.fromkeys(("aid-what", "aid-giver", "aid-rate"), inside),
@@ -301,6 +311,8 @@ REACH: dict[str, Callable[[Visitor, str], bool]] = {
     "invitation": in_the_house,
     "notice": themselves,
     "provider": official,
+    "task": reads_task,
+    "standard": lambda who, name: official(who, name.split(".")[0]),
     "aid": lambda who, name: inside(who, name.split(".")[1]),
 }
 

@@ -32,6 +32,8 @@ THINGS = {
     "invitation": ("natt", "sund"),
     "grant": ("natt.organisation_reader", "sund.registrar"),
     "aid": ("natt.gemensam",),
+    "task": ("gemensam.internal", "gemensam.shared", "gemensam.party", "gemensam.done"),
+    "standard": ("sund.social.0",),
     "attachment": ("profile.natt", "draft.natt", "internal.gemensam", "shared.gemensam"),
 }
 #: Pages that do not answer 200 to everyone whom their row lets in, and why.

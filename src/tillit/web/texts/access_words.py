@@ -21,6 +21,7 @@ NOUNS = {
     "writing": "Texter i ärenden",
     "meeting": "Möten i ärenden",
     "examination": "Prövningar i ärenden",
+    "task": "Uppgifter i ärenden",
     "command": "Driften",
     "job": "Driften",
 }
