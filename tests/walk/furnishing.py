@@ -78,6 +78,7 @@ def furnish() -> Scene:
             _assessment(scene, name, case)
         _examined(scene, name, case)
         _tasks(scene, name, case)
+        _entered(scene, name, case)
     _houses(scene)
     for name, authority in world.authorities.items():
         _goals(scene, name, authority)
@@ -331,6 +332,28 @@ def _tasks(scene: Scene, name: str, case: models.Case) -> None:
         task.title = scene.hide(f"task:{name}.{which}")
         keep(task)
         scene.put("task", f"{name}.{which}", task.pk)
+
+
+def _entered(scene: Scene, name: str, case: models.Case) -> None:
+    """A message and a text that an officer entered for a party, which says that the text is wrong, then right."""
+    authority, board = oracle.BOARD_OF[name].split(".")
+    party = scene.world.organisations[oracle.PARTIES[name][0]]
+    member = scene.world.people[f"{oracle.PARTIES[name][0]}.organisation_editor"]
+    officer = scene.world.people[f"{authority}.case_officer.{board}"]
+    whose = {"case": case, "from_organisation": party}
+    message = models.Message(**whose, body=scene.hide(f"message:entered.{name}"), sent_at=NOON)
+    text = models.Writing(**whose, space="shared", title=scene.hide(f"entered-title:{name}"))
+    text.body, text.placed_at, text.changed_at = scene.hide(f"entered-body:{name}"), NOON, NOON
+    for which, thing in (("message", message), ("writing", text)):
+        entered = models.Entered(case=case, organisation=party, officer=officer, came_on=NOON.date())
+        entered.channel, entered.entered_at = "telephone", NOON
+        setattr(entered, which, thing)
+        keep(thing, entered)
+        scene.put("entered", f"{name}.{which}", entered.pk)
+    said = models.EnteredAnswer(entered=entered, right=False, at=NOON, by=member)
+    said.remark = scene.hide(f"entered-remark:{name}")
+    keep(said)
+    keep(models.EnteredAnswer(entered=entered, right=True, at=NOON + timedelta(hours=1), by=member))
 
 
 def _houses(scene: Scene) -> None:

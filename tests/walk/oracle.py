@@ -259,6 +259,7 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
         (f"challenge-goal-{part}" for part in ("programme", "title", "body", "ref")), in_challenge
     ),
     "answer": reads_answers,
+    **dict.fromkeys(("entered-title", "entered-body", "entered-remark"), at_case),
     "task": reads_task,
     "standard-task": lambda who, where: official(who, where.split(".")[0]),
     **dict.fromkeys(("joint-why", "joint-alternatives", "joint-reason"), at_case),
@@ -311,6 +312,7 @@ REACH: dict[str, Callable[[Visitor, str], bool]] = {
     "invitation": in_the_house,
     "notice": themselves,
     "provider": official,
+    "entered": lambda who, name: at_case(who, name.split(".")[0]),
     "task": reads_task,
     "standard": lambda who, name: official(who, name.split(".")[0]),
     "aid": lambda who, name: inside(who, name.split(".")[1]),

@@ -1,7 +1,7 @@
 """The cases of the demo world: with parties, texts, messages, meetings and a challenge, as each role would do it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -20,6 +20,7 @@ from tillit.queries.people import roles_of
 from tillit.store.models import (
     Board,
     Case,
+    Entered,
     Meeting,
     Message,
     Notes,
@@ -75,7 +76,10 @@ def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organi
     for one in found.get("message", []):
         sender, sent = organisations.get(one["from"]), _morning(one["sent"])
         message = Message(case=case, from_organisation=sender, body=one["body"], sent_at=sent)
-        said(message, "case.message", one["from"], one["sent"])
+        if "came" in one:
+            _enter(message, one, sent)
+        else:
+            said(message, "case.message", one["from"], one["sent"])
     for one in found.get("meeting", []):
         sender, texts = organisations.get(one["from"]), ("place", "participants", "agenda")
         meeting = Meeting(case=case, from_organisation=sender, **{name: one[name] for name in texts})
@@ -88,6 +92,16 @@ def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organi
             given = NotesConfirmation(notes=notes, version=1, organisation=organisations.get(side))
             given.at = _morning(one["noted"])
             said(given, "case.meeting", side, one["noted"])
+
+
+def _enter(message: Message, one: dict[str, Any], at: datetime) -> None:
+    """A message that a case officer entered for the organisation that it came from."""
+    case = message.case
+    officer = someone(at, role=Role.CASE_OFFICER, board=case.board).person
+    entered = Entered(case=case, organisation=message.from_organisation, message=message, officer_id=officer)
+    entered.channel, entered.entered_at, entered.came_on = one["channel"], at, date.fromisoformat(one["came"])
+    about = about_side(case, case.authority_id, "open")
+    _place(message, "case.enter", about, Role.CASE_OFFICER, at, entered)
 
 
 def _morning(day: str) -> datetime:
@@ -117,7 +131,7 @@ def _authority_act(space: str) -> str:
     return "writing.publish" if space == "public" else "writing.write"
 
 
-def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime) -> None:
+def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime, *more: Model) -> None:
     """Place a text, a message or what else, as someone with that role would."""
     if action == "writing.publish":
         subject = replace(subject, state="shared")
@@ -127,7 +141,7 @@ def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime
     actor = someone(at, pk=house.values_list("pk", flat=True)[0])
     with acting(action, actor=actor, at=at) as act:
         act.allow(subject)
-        act.changed(thing)
+        act.changed(thing, *more)
 
 
 def _examination(found: dict[str, Any], case: Case, at: datetime) -> None:

@@ -19,6 +19,7 @@ CAPABILITIES = (
     "joint",
     "examinations",
     "tasks",
+    "entering",
     "openly",
     "trail",
 )

@@ -90,6 +90,9 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ),
     ("case.challenge", "open"): _row("Skriva i utmaningen", EDITOR, ADMIN, OFFICER),
     ("case.confirm_challenge", "open"): _row("Bekräfta utmaningen för sin sida", SIGNER, ADMIN, OFFICER),
+    ("case.enter", "open"): _row(
+        "Skriva in det som en part har lämnat på papper, per telefon eller vid ett möte", OFFICER, level=2
+    ),
     ("case.leave", "open"): _row("Lämna ärendet för organisationen", ADMIN),
     ("case.go_on", "open"): _row("Gå vidare till en överenskommelse", OFFICER, level=2),
     ("case.close", "open"): _row("Avsluta ett ärende med ett besked", OFFICER, level=2),
@@ -118,6 +121,9 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("examination.share", "internal"): _row("Dela en prövnings slutsats med parterna", OFFICER, level=2),
     ("examination.declare", "internal"): _row("Svara om man är jävig", OFFICER, level=2),
     ("examination.read", "shared"): _row("Läsa hur en delad prövning slutade", *MEMBERS, *CASE_OFFICIALS),
+    ("entered.answer", ""): _row(
+        "Säga om det som är inskrivet för organisationen stämmer", EDITOR, SIGNER, ADMIN
+    ),
     ("task.give", "internal"): _row("Ge en intern uppgift", OFFICER, level=2),
     ("task.give", "shared"): _row("Ge en uppgift som alla parter ser", EDITOR, ADMIN, OFFICER),
     ("task.do", "internal"): _row("Markera en intern uppgift som klar", OFFICER, level=2),

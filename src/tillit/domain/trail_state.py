@@ -50,6 +50,8 @@ KIND_NAMES: dict[str, str] = {
     "examination_ground": "underlaget till prövningar",
     "declaration": "svaret om jäv",
     "aid": "stödet",
+    "entered": "det som är inskrivet för en organisation",
+    "entered_answer": "svaret om det som är inskrivet",
     "task": "uppgiften",
     "standard_task": "uppgiften i nämndens lista",
 }

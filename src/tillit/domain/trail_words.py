@@ -51,6 +51,8 @@ _DONE: dict[str, str] = {
     "examination.write": "Skrev i en prövning",
     "examination.share": "Delade en prövnings slutsats med parterna",
     "examination.declare": "Svarade om jäv",
+    "case.enter": "Skrev in något som en organisation har lämnat på annat sätt",
+    "entered.answer": "Svarade om det som är inskrivet stämmer",
     "task.give": "Gav, ändrade eller tog bort en uppgift",
     "task.do": "Markerade en uppgift som klar eller öppnade den igen",
     "authority.tasks": "Ändrade en nämnds lista med uppgifter",
@@ -106,6 +108,8 @@ THING_NAMES: dict[str, str] = {
     "examination_ground": "Underlag till prövningar",
     "declaration": "Svar om jäv",
     "aid": "Stöd",
+    "entered": "Inskrivet för en organisation",
+    "entered_answer": "Svar om det som är inskrivet",
     "task": "Uppgift",
     "standard_task": "Uppgift i nämndens lista",
 }

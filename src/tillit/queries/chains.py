@@ -28,6 +28,7 @@ OF_CASE = (
     models.Meeting,
     models.Challenge,
     models.CaseAssessment,
+    models.Entered,
 )
 #: What stands with the authority as long as it is internal; without a space it always is.
 INSIDE = (models.Writing, models.Task, models.Examination, models.ExaminationGround, models.Declaration)
@@ -37,6 +38,7 @@ WITHIN: dict[type[Model], str] = {
     models.Notes: "meeting",
     models.NotesVersion: "notes",
     models.NotesConfirmation: "notes",
+    models.EnteredAnswer: "entered",
 }
 
 

@@ -24,6 +24,7 @@ from tillit.store.models import (
     Case,
     CaseAssessment,
     Draft,
+    Entered,
     Meeting,
     Message,
     Organisation,
@@ -91,6 +92,11 @@ def meetings(actor: Actor) -> QuerySet[Meeting]:
     return Meeting.objects.filter(reach(actor, "writing.read", "shared", writing_home))
 
 
+def entered(actor: Actor) -> QuerySet[Entered]:
+    """What was entered for organisations in cases that an actor may read: as messages."""
+    return Entered.objects.filter(reach(actor, "writing.read", "shared", writing_home))
+
+
 def tasks(actor: Actor) -> QuerySet[Task]:
     """The tasks in cases that an actor may read, internal and shared ones as texts; not what was taken back."""
     return Task.objects.filter(by_space(actor, writing_home), withdrawn_at=None)
@@ -131,6 +137,7 @@ REACH: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
     Message: messages,
     Meeting: meetings,
     Task: tasks,
+    Entered: entered,
     Draft: drafts,
     CaseAssessment: assessments,
     AnswerSheet: sheets,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as CaseWhen
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, When
 
 from tillit.domain.actors import Actor
 from tillit.domain.registration import shown
@@ -67,15 +68,22 @@ def handovers(case: Case) -> tuple[HandoverLine, ...]:
 
 
 def _with_last(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Cases with what each side was given last: the latest text that is not internal, and the latest message."""
+    """Cases with what each side was given last: the latest text that is not internal, and the latest message;
+    and the day it came, where it was entered for an organisation.
+    """
     texts = Writing.objects.filter(case=OuterRef("pk"), space__in=("shared", "public"))
     texts = texts.order_by("-changed_at", "-pk")
     messages = Message.objects.filter(case=OuterRef("pk")).order_by("-sent_at", "-pk")
+    as_entered = When(
+        entered__entered_at=F("changed_at"), then=F("entered__came_on")
+    )  # not written anew since
     return cases.annotate(
         text_at=Subquery(texts.values("changed_at")[:1]),
         text_from=Subquery(texts.values("from_organisation__name")[:1]),
         message_at=Subquery(messages.values("sent_at")[:1]),
         message_from=Subquery(messages.values("from_organisation__name")[:1]),
+        text_came=Subquery(texts.annotate(came=CaseWhen(as_entered)).values("came")[:1]),
+        message_came=Subquery(messages.values("entered__came_on")[:1]),
     )
 
 
@@ -83,9 +91,9 @@ def _last(case: Case) -> Last | None:
     """What came last in a case of `_with_last`. A message is an answer as good as a text."""
     found = []
     for what in ("text", "message"):
-        at, sender = getattr(case, f"{what}_at"), getattr(case, f"{what}_from")
+        at, sender, came = (getattr(case, f"{what}_{part}") for part in ("at", "from", "came"))
         side = "authority" if sender is None else "organisation"
-        found.append(Last(side, sender or case.board.name, at) if at else None)
+        found.append(Last(side, sender or case.board.name, at, came) if at else None)
     return latest(*found)
 
 

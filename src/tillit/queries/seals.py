@@ -91,6 +91,11 @@ _FIELDS: dict[str, tuple[type[Model], str]] = {
         "assessment_id organisation_id content opened sealed_at sealed_by_id",
     ),
     "joint_confirmation": (models.JointConfirmation, "sheet_id at_version at by_id"),
+    "entered": (
+        models.Entered,
+        "case_id organisation_id message_id writing_id channel came_on officer_id entered_at",
+    ),
+    "entered_answer": (models.EnteredAnswer, "entered_id right remark at by_id"),
     "task": (
         models.Task,
         "case_id space title due organisation_id officer_id from_organisation_id standard_id given_at done_at "

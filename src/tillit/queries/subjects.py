@@ -13,6 +13,7 @@ from tillit.store.models import (
     Case,
     CaseAssessment,
     Draft,
+    Entered,
     Meeting,
     Organisation,
     Party,
@@ -53,6 +54,8 @@ def subject(thing: Model) -> Subject:  # noqa: C901 one line for each kind of th
             return Subject(frozenset({side}), state=thing.space)
         case Meeting():
             return side_subject(thing.case, thing.from_organisation_id)
+        case Entered():
+            return side_subject(thing.case, thing.organisation_id)
         case Task():
             return side_subject(thing.case, thing.from_organisation_id, thing.space)
         case Attachment():

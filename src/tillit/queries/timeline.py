@@ -20,6 +20,7 @@ from tillit.store.models import Case, Entry
 PAGE, PRINTED, LATEST = 20, 1000, 6
 #: Of all that an act touched, the line tells of the first kind here that is among it.
 TELLING = (
+    "entered_answer",
     "message",
     "notes_confirmation",
     "notes",
@@ -87,10 +88,10 @@ def _telling(objects: Iterable[Touched]) -> Touched | None:
 
 
 def _line(entry: Entry, thing: Touched | None, told: dict[Touched, Told], case: Case) -> TimelineLine:
-    """An entry as a line. The side is that of who acted; of what a command laid up, that of the thing."""
+    """An entry as a line. The side is that of who acted; of what was laid up or entered for another, the thing's."""
     about = told.get(thing, Told()) if thing else Told()
-    laid_up = entry.role == "operator"
-    association = bool(about.organisation) if laid_up else "organisation_" in entry.role
+    for_another = entry.role == "operator" or entry.action == "case.enter"
+    association = bool(about.organisation) if for_another else "organisation_" in entry.role
     return TimelineLine(
         entry.number,
         entry.at,

@@ -6,6 +6,7 @@ from tillit.store.models.challenges import Challenge, ChallengeConfirmation, Cha
 from tillit.store.models.dialogue import Meeting, Message, Notes, NotesConfirmation, NotesVersion
 from tillit.store.models.drafts import Draft, DraftVersion
 from tillit.store.models.endings import Ending
+from tillit.store.models.entering import Entered, EnteredAnswer
 from tillit.store.models.examinations import Aid, Declaration, Examination, ExaminationGround
 from tillit.store.models.files import Attachment, Blob
 from tillit.store.models.joint import AnswerSheet, CaseAssessment, JointConfirmation, PinnedGuideline
@@ -33,6 +34,8 @@ __all__ = [
     "Draft",
     "DraftVersion",
     "Ending",
+    "Entered",
+    "EnteredAnswer",
     "Entry",
     "Examination",
     "ExaminationGround",

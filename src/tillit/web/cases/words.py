@@ -26,6 +26,8 @@ HAPPENED = {
     "case.close": _("Avslutade ärendet med ett besked"),
     "case.reopen": _("Öppnade ärendet igen"),
     "examination.share": _("Delade en prövnings slutsats"),
+    "case.enter": _("Lämnade något på annat sätt"),
+    "entered.answer": _("Bekräftade det som är inskrivet"),
     "task.give": _("Ändrade eller tog bort en uppgift"),
     "task.do": _("Ändrade läget för en uppgift"),
     "writing.write": _("Skrev i en delad text"),

@@ -21,6 +21,7 @@ NOUNS = {
     "writing": "Texter i ärenden",
     "meeting": "Möten i ärenden",
     "examination": "Prövningar i ärenden",
+    "entered": "Inskrivet för en organisation",
     "task": "Uppgifter i ärenden",
     "command": "Driften",
     "job": "Driften",
