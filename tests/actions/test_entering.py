@@ -215,7 +215,7 @@ def test_a_text_is_not_made_public_before_it_is_confirmed(world):
         writings.publish(**whose)
     say(world)
     writings.publish(**whose)
-    page = client_of(world.people["ny"]).get(f"/offentligt/{key}/").content.decode()
+    page = client_of(world.people["ny"]).get(f"/oppet/{key}/").content.decode()
     assert "Inskrivet av" in page
     assert world.people[OFFICER].name not in page
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.web.cases import changes, endings, moving, officers, readiness, timeline, views, writings
+from tillit.web.cases import burden, changes, endings, moving, officers, readiness, timeline, views, writings
 
 app_name = "cases"
 ONE = "arenden/<uuid:case>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("arenden/sena/", officers.late, name="late"),
     path(ONE, views.show, name="show"),
     path(ONE + "vad-saknas/", readiness.show, name="readiness"),
+    path(ONE + "tid/", burden.show, name="burden"),
     path(ONE + "liknande/", views.similar, name="similar"),
     path(ONE + "tidslinje/", timeline.show, name="timeline"),
     path(ONE + "ansvarig/", officers.assign, name="assign"),

@@ -20,6 +20,7 @@ from tillit.queries.joint_lines import assessment_line
 from tillit.queries.officers import late_answers
 from tillit.queries.similar import similar_cases
 from tillit.queries.timeline import LATEST, timeline
+from tillit.web.cases.burden import burden_shown
 from tillit.web.cases.filters import XLSX, cases_workbook, filters_of, kept_of
 from tillit.web.cases.forms import CaseForm
 from tillit.web.cases.open_tasks import open_tasks
@@ -99,6 +100,7 @@ def show(request: Visit, case: UUID) -> HttpResponse:
         "lines": told(latest),
         "assessment": assessment_line(actor=request.actor, at=request.at, case=case),
         "tasks": open_tasks(request, case),
+        "burden": burden_shown(request, case) if page.mine == "authority" else {},
         "done": DONE.get(request.GET.get("klart", "")),
     }
     return render(request, "cases/show.html", shown)

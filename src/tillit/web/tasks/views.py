@@ -17,6 +17,7 @@ from tillit.queries import tasks as asked
 from tillit.queries.cases import find_case
 from tillit.queries.dialogue import Side
 from tillit.queries.gate import NotAllowed
+from tillit.web.cases.burden import burden_shown
 from tillit.web.cases.words import STALE
 from tillit.web.doors import Visit, door
 from tillit.web.drafts.forms import version_of
@@ -78,6 +79,8 @@ def _new(request: Visit, page: asked.TaskList, voices: Sequence[Side], *, intern
         except Refused as refusal:
             form.add_error(None, str(refusal))
     shown = {"page": page, "form": form, "internal": internal, "task": None}
+    if not internal:
+        shown["burden"] = burden_shown(request, page.case, {"task": 1})
     return render(request, "tasks/form.html", shown, status=400 if form.errors else 200)
 
 
