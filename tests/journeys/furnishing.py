@@ -79,6 +79,7 @@ def of_officer(page):
         )
     examined(page, f"{home}provningar/")
     given_tasks(page, f"{home}uppgifter/")
+    send(page, "/arenden/urval/nytt/?lage=oppna", name="Pågår")
     # In the first case the turn stays the board's, so that there is something to confirm.
     answered = send(page, "/arenden/nytt/", title="Får svar", board=0)
     send(page, f"{answered}texter/delad/", title="Kallelse", body="Vi ses på torsdag.")

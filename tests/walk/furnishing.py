@@ -454,6 +454,10 @@ def _told(scene: Scene, name: str, person: models.Person) -> None:
     notice.text = scene.hide(f"notice:{name}")
     notice.save()
     scene.put("notice", name, notice.pk)
+    saved = models.SavedFilter(person=person, name=scene.hide(f"filter:{name}"), saved_at=NOON)
+    saved.query = f"sok={scene.hide(f'filter-query:{name}')}"
+    keep(saved)
+    scene.put("saved", name, saved.pk)
     posting.post(
         event="walk",
         person=person,

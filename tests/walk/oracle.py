@@ -268,7 +268,7 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     "examination-note": lambda who, where: inside(who, where.split(".")[0]),
     "examination-shared": at_case,  # how it ended; never the answers
     "invitation": administers,
-    **dict.fromkeys(("notice", "mail-subject", "mail-body"), themselves),
+    **dict.fromkeys(("notice", "mail-subject", "mail-body", "filter", "filter-query"), themselves),
     "board-contact": knows_board,
     "logo": official,
     "client-id": runs,
@@ -311,6 +311,7 @@ REACH: dict[str, Callable[[Visitor, str], bool]] = {
     "grant": lambda who, name: who.person == name or in_the_house(who, role_of(name)[1]),
     "invitation": in_the_house,
     "notice": themselves,
+    "saved": themselves,
     "provider": official,
     "entered": lambda who, name: at_case(who, name.split(".")[0]),
     "task": reads_task,

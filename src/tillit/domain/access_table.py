@@ -48,6 +48,7 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("demo.enter", ""): _row("Välja roll i demoläge", ANYONE),
     ("my.read", ""): _row("Se sin sida", PERSON),
     ("my.edit", ""): _row("Ändra namn och notiser", PERSON),
+    ("my.filters", ""): _row("Spara egna urval i listan över ärenden", PERSON),
     ("my.export", ""): _row("Hämta sina uppgifter", PERSON),
     ("invitation.read", ""): _row("Läsa en inbjudan till sin adress", PERSON),
     ("invitation.accept", ""): _row("Tacka ja till en inbjudan", PERSON),

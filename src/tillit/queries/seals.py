@@ -91,6 +91,7 @@ _FIELDS: dict[str, tuple[type[Model], str]] = {
         "assessment_id organisation_id content opened sealed_at sealed_by_id",
     ),
     "joint_confirmation": (models.JointConfirmation, "sheet_id at_version at by_id"),
+    "saved_filter": (models.SavedFilter, "person_id name query saved_at removed_at"),
     "entered": (
         models.Entered,
         "case_id organisation_id message_id writing_id channel came_on officer_id entered_at",

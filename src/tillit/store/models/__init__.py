@@ -14,6 +14,7 @@ from tillit.store.models.organisations import Organisation, Signatory, SpaceKey
 from tillit.store.models.outbox import Mail, Notice
 from tillit.store.models.people import Invitation, Person, RoleGrant
 from tillit.store.models.programme_goals import Goal
+from tillit.store.models.saved_filters import SavedFilter
 from tillit.store.models.search import SearchText
 from tillit.store.models.tasks import StandardTask, Task
 from tillit.store.models.trail import Entry
@@ -57,6 +58,7 @@ __all__ = [
     "PinnedGuideline",
     "Register",
     "RoleGrant",
+    "SavedFilter",
     "SearchText",
     "Signatory",
     "SpaceKey",

@@ -18,6 +18,7 @@ from tillit.queries.case_filters import Filters
 from tillit.queries.gate import NotAllowed
 from tillit.queries.joint_lines import assessment_line
 from tillit.queries.officers import late_answers
+from tillit.queries.saved_filters import saved_filters
 from tillit.queries.similar import similar_cases
 from tillit.queries.timeline import LATEST, timeline
 from tillit.web.cases.burden import burden_shown
@@ -38,6 +39,8 @@ def listing(request: Visit) -> HttpResponse:
     late = len(late_answers(actor=request.actor, at=request.at))
     narrowed = filters != Filters(sort=filters.sort)
     shown = {"list": found, "filters": filters, "narrowed": narrowed, "kept": kept_of(filters), "late": late}
+    shown["saved"] = saved_filters(actor=request.actor, at=request.at)
+    shown["query"] = kept_of(filters).rstrip("&")
     return render(request, "cases/list.html", {**shown, "done": DONE.get(request.GET.get("klart", ""))})
 
 
