@@ -260,7 +260,7 @@ def test_only_an_officer_of_the_board_copies_and_only_a_coordinator_writes_the_l
     with pytest.raises(NotThere):
         copy(world, "sund.case_officer.kultur")
     board = world.boards["sund.social"].pk
-    for who in (OFFICER, "sund.tenant_administrator"):
+    for who in (OFFICER, "sund.registrar"):
         with pytest.raises(NotAllowed):
             standard_tasks.end(actor=world.actor(who), at=NOON, board=board, task=key, version=1)
     with pytest.raises(NotThere):

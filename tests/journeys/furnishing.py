@@ -49,6 +49,7 @@ def of_association(page):
     text = send(page, f"{home}texter/ny/", title="Vad ska vi mäta?", body="Hur många som kommer.")
     send(page, f"{text}andra/", body="Hur många som kommer igen.")
     send(page, f"{text}filer/ny/", file=NOTE)
+    send(page, "/arenden/urval/nytt/?lage=oppna", name="Pågår")
     thrown = send(page, f"{home}texter/ny/", title="Kastas", body="Bort.")
     send(page, f"{thrown}slang/")
     page.goto("/min-sida/inloggning/kodapp/")
@@ -60,9 +61,7 @@ def of_association(page):
 def of_officer(page):
     """A case officer's work: a text with a file, changed once; a message, meetings, notes; a case that was closed."""
     page.goto("/arenden/")
-    case = page.locator(
-        "main a[href^='/arenden/']:not([href*=nytt]):not([href*=sena]):not([href*='?'])"
-    ).first
+    case = page.locator("main th a[href^='/arenden/']").first
     home = case.get_attribute("href")
     text = send(page, f"{home}texter/intern/", title="Att ta reda på", body="Vilka fler berörs?")
     assert ONE_TEXT.search(text)
@@ -79,7 +78,6 @@ def of_officer(page):
         )
     examined(page, f"{home}provningar/")
     given_tasks(page, f"{home}uppgifter/")
-    send(page, "/arenden/urval/nytt/?lage=oppna", name="Pågår")
     # In the first case the turn stays the board's, so that there is something to confirm.
     answered = send(page, "/arenden/nytt/", title="Får svar", board=0)
     send(page, f"{answered}texter/delad/", title="Kallelse", body="Vi ses på torsdag.")
@@ -123,6 +121,12 @@ def of_authority(page):
     page.goto(boards)
     board = page.get_by_role("link", name="Kulturnämnden").first.get_attribute("href")
     send(page, f"{board}stang/")
+    page.goto(f"{home}namnder/")
+    hrefs = [one.get_attribute("href") for one in page.get_by_role("link", name="Uppgifter hos").all()]
+    for href in hrefs:
+        page.goto(href)
+        if page.get_by_role("link", name="Lägg till en uppgift").count():
+            send(page, f"{href}ny/", title="Skicka stadgarna", whose="parties", days="14")
     for title in ("Fler är med", "Avslutas"):
         goals = send(page, f"{home}mal/nytt/", programme="Budget", title=title, first_year="2026")
     page.goto(goals)

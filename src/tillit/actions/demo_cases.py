@@ -28,6 +28,7 @@ from tillit.store.models import (
     Organisation,
     Party,
     RoleGrant,
+    Task,
     Writing,
 )
 
@@ -80,6 +81,11 @@ def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organi
             _enter(message, one, sent)
         else:
             said(message, "case.message", one["from"], one["sent"])
+    for one in found.get("task", []):
+        task = Task(case=case, space="shared", title=one["title"], due=date.fromisoformat(one["due"]))
+        task.organisation, task.given_at = organisations.get(one["to"]), _morning(one["given"])
+        about = about_side(case, case.authority_id, "shared")
+        _place(task, "task.give", about, Role.CASE_OFFICER, task.given_at)
     for one in found.get("meeting", []):
         sender, texts = organisations.get(one["from"]), ("place", "participants", "agenda")
         meeting = Meeting(case=case, from_organisation=sender, **{name: one[name] for name in texts})

@@ -68,7 +68,7 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("authority.guideline", ""): _row("Välja riktlinje", TENANT, COORDINATOR, level=2),
     ("authority.boards", ""): _row("Ändra nämnder och bolag", TENANT, level=2),
     ("authority.goals", ""): _row("Ändra programmål", TENANT, COORDINATOR, level=2),
-    ("authority.tasks", ""): _row("Ändra en nämnds lista med uppgifter", COORDINATOR, level=2),
+    ("authority.tasks", ""): _row("Ändra en nämnds lista med uppgifter", TENANT, COORDINATOR, level=2),
     ("authority.people", ""): _row(
         "Bjuda in och avsluta roller hos huvudmannen", TENANT, COORDINATOR, level=2
     ),

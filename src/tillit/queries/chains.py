@@ -39,6 +39,7 @@ WITHIN: dict[type[Model], str] = {
     models.NotesVersion: "notes",
     models.NotesConfirmation: "notes",
     models.EnteredAnswer: "entered",
+    models.StandardTask: "board",
 }
 
 
@@ -58,8 +59,6 @@ def chain_of(thing: Model) -> str:  # noqa: C901 one line for each kind of thing
             return f"authority:{thing.pk}"
         case models.Board() | models.IdentityProvider() | models.Goal() | models.Aid():
             return f"authority:{thing.authority_id}"
-        case models.StandardTask():
-            return f"authority:{thing.board.authority_id}"
         case models.RoleGrant() | models.Invitation():
             return home_chain(thing)
         case models.Signatory() | models.Draft() | models.SpaceKey():

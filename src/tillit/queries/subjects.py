@@ -48,16 +48,12 @@ def subject(thing: Model) -> Subject:  # noqa: C901 one line for each kind of th
             return subject(thing.case)
         case AnswerSheet():
             return side_subject(thing.assessment.case, thing.organisation_id)
-        case Writing(from_organisation_id=None):
-            return Subject(frozenset(), thing.case.authority_id, thing.case.board_id, thing.space)
-        case Writing(from_organisation_id=UUID() as side):
-            return Subject(frozenset({side}), state=thing.space)
+        case Writing() | Task():
+            return side_subject(thing.case, thing.from_organisation_id, thing.space)
         case Meeting():
             return side_subject(thing.case, thing.from_organisation_id)
         case Entered():
             return side_subject(thing.case, thing.organisation_id)
-        case Task():
-            return side_subject(thing.case, thing.from_organisation_id, thing.space)
         case Attachment():
             place = thing.organisation or thing.draft or thing.writing
             return subject(place) if place else NOTHING

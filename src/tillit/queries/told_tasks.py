@@ -45,6 +45,7 @@ Found = Iterable[tuple[UUID, Told]]
 
 
 def named(organisation: Organisation | None) -> str:
+    """The name of an organisation, "" for the authority."""
     return organisation.name if organisation else ""
 
 
