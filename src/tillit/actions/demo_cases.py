@@ -56,6 +56,7 @@ def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Orga
             action, role = "draft.share", Role.ORGANISATION_ADMINISTRATOR
         _place(writing, action, subject, role, at)
     _dialogue(found, case, organisations)
+    _tasks(found, case, organisations)
     if "challenge" in found:
         _challenge(found["challenge"], case, parties, opened + timedelta(days=10))
     for number, one in enumerate(found.get("examination", ()), len(found["text"]) + 1):
@@ -81,11 +82,6 @@ def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organi
             _enter(message, one, sent)
         else:
             said(message, "case.message", one["from"], one["sent"])
-    for one in found.get("task", []):
-        task = Task(case=case, space="shared", title=one["title"], due=date.fromisoformat(one["due"]))
-        task.organisation, task.given_at = organisations.get(one["to"]), _morning(one["given"])
-        about = about_side(case, case.authority_id, "shared")
-        _place(task, "task.give", about, Role.CASE_OFFICER, task.given_at)
     for one in found.get("meeting", []):
         sender, texts = organisations.get(one["from"]), ("place", "participants", "agenda")
         meeting = Meeting(case=case, from_organisation=sender, **{name: one[name] for name in texts})
@@ -98,6 +94,15 @@ def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organi
             given = NotesConfirmation(notes=notes, version=1, organisation=organisations.get(side))
             given.at = _morning(one["noted"])
             said(given, "case.meeting", side, one["noted"])
+
+
+def _tasks(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:
+    """Tasks that the board has given to a party, or to itself ("")."""
+    for one in found.get("task", []):
+        task = Task(case=case, space="shared", title=one["title"], due=date.fromisoformat(one["due"]))
+        task.organisation, task.given_at = organisations.get(one["to"]), _morning(one["given"])
+        about = about_side(case, case.authority_id, "shared")
+        _place(task, "task.give", about, Role.CASE_OFFICER, task.given_at)
 
 
 def _enter(message: Message, one: dict[str, Any], at: datetime) -> None:
