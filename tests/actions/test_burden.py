@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tillit.actions.entering import answer, enter_message
+from tillit.actions.joint import begin
 from tillit.actions.meetings import propose
 from tillit.actions.messages import send
 from tillit.actions.tasks import finish, give
@@ -13,7 +14,7 @@ from tillit.domain.entering import Came, Channel
 from tillit.domain.meetings import Plan as MeetingPlan
 from tillit.domain.tasks import Plan
 from tillit.queries.burden import case_burden, questions_asked
-from tillit.store.models import Entered, Examination, Task, Writing
+from tillit.store.models import AnswerSheet, Entered, Examination, Task, Writing
 from tillit.web.cases.burden import time_words
 from world import NOON, build_world, client_of
 
@@ -77,6 +78,18 @@ def test_meetings_texts_and_what_was_entered_count(world):
     assert asked(world, NATT) == {"natt": (3, 95), "hem": (8, 90)}
     answer(actor=world.actor(NATT), at=NOON, entered=Entered.objects.get().pk, right=True)
     assert asked(world, NATT) == {"natt": (8, 90), "hem": (8, 90)}
+
+
+def test_questions_answered_stay_counted_when_a_new_assessment_begins(world):
+    case = world.cases["gemensam"].pk
+    acts = {"actor": world.actor(OFFICER), "at": NOON, "case": case}
+    begin(**acts, reason="")
+    count = questions_asked(actor=world.actor(OFFICER), case=case)
+    assert asked(world, NATT)["natt"] == (0, 5 * count)
+    AnswerSheet.objects.filter(organisation=world.organisations["natt"]).update(sealed_at=NOON)
+    assert asked(world, NATT) == {"natt": (5 * count, 0), "hem": (0, 5 * count)}
+    begin(**acts, reason="Nya frågor")
+    assert asked(world, NATT) == {"natt": (5 * count, 5 * count), "hem": (0, 5 * count)}
 
 
 def test_what_the_examinations_ask_is_told_to_those_inside_only(world):

@@ -22,9 +22,9 @@ from tillit.queries.dialogue import Side, sides
 from tillit.queries.examination_guides import guides
 from tillit.queries.examinations import Overview, overview
 from tillit.queries.guidelines import asked, guidelines, law
-from tillit.queries.joint_lines import current
-from tillit.queries.sheets import asked_in, sheets_of
+from tillit.queries.sheets import asked_in
 from tillit.store.models import (
+    AnswerSheet,
     Case,
     ChallengeConfirmation,
     Entered,
@@ -139,13 +139,12 @@ def _challenge(case: Case, party: UUID) -> tuple[int, int]:
 
 
 def _questions(case: Case, party: UUID) -> tuple[int, int]:
-    """Questions of the assessment that counts now: answered when the sheet is sealed."""
-    found = current(case.pk)
-    sheet = next((one for one in sheets_of(found) if one.organisation_id == party), None) if found else None
-    if found is None or sheet is None:
-        return 0, 0
-    count = len(asked_in(found))
-    return (count, 0) if sheet.sealed_at else (0, count)
+    """Questions that the party has answered and sealed, in every assessment, and those of the one under way."""
+    found = AnswerSheet.objects.filter(assessment__case=case.pk, organisation=party)
+    sheets = list(found.select_related("assessment__guideline", "assessment__law"))
+    answered = sum(len(asked_in(one.assessment)) for one in sheets if one.sealed_at)
+    waiting = (one.assessment for one in sheets if not one.sealed_at and not one.assessment.superseded_by_id)
+    return answered, sum(len(asked_in(one)) for one in waiting)
 
 
 def _tasks(case: Case, party: UUID) -> tuple[int, int]:
