@@ -29,11 +29,14 @@ CAME = Came(Channel.TELEPHONE, date(2026, 11, 27))
 
 @pytest.fixture
 def world():
-    """The world for tests; all that is shared in "gemensam" came long ago."""
-    made = build_world()
-    long_ago = NOON - 30 * DAY
-    Writing.objects.filter(case=made.cases["gemensam"]).update(changed_at=long_ago, placed_at=long_ago)
-    return made
+    """The world for tests; all of it happens in the case "gemensam"."""
+    return build_world()
+
+
+def long_ago(world):
+    """All that is shared in the case came long ago."""
+    then = NOON - 30 * DAY
+    Writing.objects.filter(case=world.cases["gemensam"]).update(changed_at=then, placed_at=then)
 
 
 def by(world, who=OFFICER, at=NOON, **more):
@@ -96,6 +99,7 @@ def test_a_text_is_marked_on_its_page_and_in_the_case(world):
 
 
 def test_the_turn_is_the_boards_and_the_days_count_from_when_it_came(world):
+    long_ago(world)
     send(**by(world), side=world.authorities["sund"].pk, body="Hör av er.")
     assert case_page(**by(world)).turn.side == "organisation"
     a_message(world, at=NOON + DAY)
@@ -105,6 +109,7 @@ def test_the_turn_is_the_boards_and_the_days_count_from_when_it_came(world):
 
 
 def test_a_text_that_the_organisation_writes_anew_counts_from_that_day(world):
+    long_ago(world)
     key = a_text(world)
     assert case_page(**by(world)).turn.by < NOON.date() + 5 * DAY
     at = NOON + 3 * DAY

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tillit.domain.actors import Actor
 from tillit.domain.entering import Standing, may_answer, standing
@@ -110,7 +110,8 @@ def is_confirmed(writing: UUID) -> bool:
     return standing(list(given.values_list("right", flat=True))) is Standing.RIGHT
 
 
-def _whole(found):  # type: ignore[no-untyped-def]
+def _whole(found: QuerySet[Entered]) -> QuerySet[Entered]:
+    """With all that a mark tells."""
     return found.select_related(
         "case__board", "case__authority", "organisation", "officer", "message", "writing"
     ).prefetch_related("answers")

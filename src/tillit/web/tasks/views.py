@@ -102,7 +102,8 @@ def edit(request: Visit, case: UUID, task: UUID) -> HttpResponse:
             return to_list(case, "andrad")
         except Conflict as conflict:
             told = _("%(name)s, senast %(day)s") % {"name": line.owner.name, "day": long_date(line.due)}
-            theirs, status = {"title": line.title, "body": told}, 409
+            theirs = {"title": line.title, "body": told}
+            status = 409
             form.data = {**sent.dict(), "version": str(conflict.now)}
         except Refused as refusal:
             form.add_error(None, str(refusal))
