@@ -26,6 +26,7 @@ _CLOSER = {
     ("command.run", "meeting"): gettext_lazy("Föreslog ett möte"),
     ("command.run", "notes"): gettext_lazy("Skrev anteckningar från ett möte"),
     ("command.run", "notes_confirmation"): gettext_lazy("Bekräftade anteckningarna från ett möte"),
+    ("command.run", "task"): gettext_lazy("Gav en uppgift"),
     ("command.run", "party"): gettext_lazy("Blev part i ärendet"),
 }
 #: The address of what a line tells of.

@@ -71,7 +71,7 @@ def edit(request: Visit, authority: UUID, board: UUID, standard: UUID) -> HttpRe
         except Conflict as conflict:
             form.data = {**request.POST.dict(), "version": str(conflict.now)}
             form.add_error(None, STALE)
-            shown["kept"] = StandardForm(initial=facts)
+            shown["kept"] = StandardForm(initial={**facts, "whose": WHOSE[item.whose]})
             return render(request, "tasks/standard_form.html", shown, status=409)
     return render(request, "tasks/standard_form.html", shown, status=400 if form.errors else 200)
 
