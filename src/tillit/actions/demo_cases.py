@@ -56,7 +56,6 @@ def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Orga
             action, role = "draft.share", Role.ORGANISATION_ADMINISTRATOR
         _place(writing, action, subject, role, at)
     _dialogue(found, case, organisations)
-    _tasks(found, case, organisations)
     if "challenge" in found:
         _challenge(found["challenge"], case, parties, opened + timedelta(days=10))
     for number, one in enumerate(found.get("examination", ()), len(found["text"]) + 1):
@@ -67,7 +66,8 @@ def make_case(found: dict[str, Any], board: Board, organisations: dict[str, Orga
 
 
 def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:
-    """Messages, and meetings with notes that some of the sides have confirmed ("" is the authority)."""
+    """Tasks, messages, and meetings with notes that some of the sides have confirmed ("" is the authority)."""
+    _tasks(found, case, organisations)
 
     def said(thing: Model, action: str, side: str, day: str) -> None:
         origin = organisations.get(side)
