@@ -16,7 +16,7 @@ from tillit.domain.actors import HIGH, OPERATOR, Actor
 from tillit.domain.challenges import TEXTS
 from tillit.domain.roles import Role
 from tillit.queries.dialogue import about_side
-from tillit.queries.people import roles_of
+from tillit.queries.people import known_person, roles_of
 from tillit.store.models import (
     Board,
     Case,
@@ -108,7 +108,7 @@ def _tasks(found: dict[str, Any], case: Case, organisations: dict[str, Organisat
 def _enter(message: Message, one: dict[str, Any], at: datetime) -> None:
     """A message that a case officer entered for the organisation that it came from."""
     case = message.case
-    officer = someone(at, role=Role.CASE_OFFICER, board=case.board).person
+    officer = known_person(someone(at, role=Role.CASE_OFFICER, board=case.board))
     entered = Entered(case=case, organisation=message.from_organisation, message=message, officer_id=officer)
     entered.channel, entered.entered_at, entered.came_on = one["channel"], at, date.fromisoformat(one["came"])
     about = about_side(case, case.authority_id, "open")
