@@ -268,10 +268,15 @@ def test_only_an_officer_of_the_board_copies_and_only_a_coordinator_writes_the_l
     other = world.boards["sund.kultur"].pk
     with pytest.raises(NotThere):
         standard_tasks.end(actor=world.actor(COORDINATOR), at=NOON, board=other, task=key, version=1)
-    whole = standard_list(
-        actor=world.actor(OFFICER), at=NOON, authority=world.authorities["sund"].pk, board=board
-    )
-    assert [one.title for one in whole.lines] == ["Säkra jäv", "Boka möte", "Skicka stadgar"]
+    for who in (
+        OFFICER,
+        "sund.case_officer.kultur",
+    ):  # all who work there read it, as they read of its boards
+        whole = standard_list(
+            actor=world.actor(who), at=NOON, authority=world.authorities["sund"].pk, board=board
+        )
+        assert [one.title for one in whole.lines] == ["Säkra jäv", "Boka möte", "Skicka stadgar"]
+        assert not whole.may_edit
 
 
 def test_an_item_changed_by_two_meets_a_conflict_and_one_taken_off_gives_no_more(world):

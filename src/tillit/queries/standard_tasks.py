@@ -36,11 +36,10 @@ class StandardList:
 def standard_list(*, actor: Actor, at: datetime, authority: UUID, board: UUID) -> StandardList:
     """The list of a board, for those who work at its authority. Raises NotThere, NotAllowed."""
     home = board_of(actor, authority, board)
-    about = gate.subject(home)
-    gate.check("authority.read", actor, about, at)
+    gate.check("authority.read", actor, gate.subject(home.authority), at)
     found = StandardTask.objects.filter(board=home, ended_at=None).order_by("days", "title", "pk")
     lines = tuple(StandardLine(one.pk, one.title, Whose(one.whose), one.days, one.version) for one in found)
-    may_edit = home.closed_at is None and gate.may("authority.tasks", actor, about, at)
+    may_edit = home.closed_at is None and gate.may("authority.tasks", actor, gate.subject(home), at)
     return StandardList(home.authority_id, home.authority.name, home.pk, home.name, lines, may_edit)
 
 
