@@ -18,7 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "tests" / "mutants" / "mutants.toml"
-COPIED = ("src", "tests", "guidelines", "questions", "examinations", "examples", "docs", "scripts")
+COPIED = ("src", "tests", "guidelines", "questions", "examinations", "burden", "examples", "docs", "scripts")
 FILES = ("pyproject.toml", "Makefile")
 
 

@@ -115,8 +115,9 @@ def test_states_are_those_of_the_things():
         states.setdefault(action.split(".")[0], set()).add(state)
     assert states["writing"] == {"internal", "shared", "public"}
     assert states["case"] <= {"", "open", "closed"}
-    assert states["examination"] == {"internal", "shared"}
-    assert {noun for noun, found in states.items() if found != {""}} == {"case", "writing", "examination"}
+    assert states["examination"] == states["task"] == {"internal", "shared"}
+    stateful = {"case", "writing", "examination", "task"}
+    assert {noun for noun, found in states.items() if found != {""}} == stateful
 
 
 def test_the_documentation_is_the_table():

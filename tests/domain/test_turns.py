@@ -34,6 +34,16 @@ def test_only_the_authority_can_be_late(at, promise):
     assert turn.by == (promise.answer_by if confirmed else due)
 
 
+@given(MOMENTS, PROMISES, st.integers(0, 60))
+def test_what_came_on_paper_counts_from_the_day_it_came_however_late_it_is_entered(at, promise, days):
+    came = at.astimezone(SWEDEN).date() - timedelta(days=days)
+    entered = whose(Last("organisation", "A", at, came), promise)
+    written = whose(Last("organisation", "A", at), promise)
+    assert (entered.side, entered.confirmed) == (written.side, written.confirmed)
+    if not entered.confirmed:
+        assert entered.by == came + timedelta(days=promise.acknowledge_days) <= written.by
+
+
 def test_a_new_text_wants_a_new_confirmation():
     promise = Promise(5, START, date(2026, 4, 1))
     later = START + timedelta(days=3)

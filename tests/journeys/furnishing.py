@@ -51,6 +51,7 @@ def of_association(page):
     send(page, f"{text}filer/ny/", file=NOTE)
     send(page, f"{home}texter/ny-ide/", name="Öppet hus på kvällarna")
     send(page, "", wording="Unga har ingenstans att vara på kvällarna.")
+    send(page, "/arenden/urval/nytt/?lage=oppna", name="Pågår")
     thrown = send(page, f"{home}texter/ny/", title="Kastas", body="Bort.")
     send(page, f"{thrown}slang/")
     page.goto("/min-sida/inloggning/kodapp/")
@@ -62,9 +63,7 @@ def of_association(page):
 def of_officer(page):
     """A case officer's work: a text with a file, changed once; a message, meetings, notes; a case that was closed."""
     page.goto("/arenden/")
-    case = page.locator(
-        "main a[href^='/arenden/']:not([href*=nytt]):not([href*=sena]):not([href*='?'])"
-    ).first
+    case = page.locator("main th a[href^='/arenden/']").first
     home = case.get_attribute("href")
     text = send(page, f"{home}texter/intern/", title="Att ta reda på", body="Vilka fler berörs?")
     assert ONE_TEXT.search(text)
@@ -80,6 +79,7 @@ def of_officer(page):
             page, f"{home}utmaning/skriv/{part}/", wording="Fler unga ska ha någonstans att vara på kvällen."
         )
     examined(page, f"{home}provningar/")
+    given_tasks(page, f"{home}uppgifter/")
     # In the first case the turn stays the board's, so that there is something to confirm.
     answered = send(page, "/arenden/nytt/", title="Får svar", board=0)
     send(page, f"{answered}texter/delad/", title="Kallelse", body="Vi ses på torsdag.")
@@ -89,6 +89,15 @@ def of_officer(page):
     page.get_by_role("link", name="Säg nej").click()
     send(page, "", reasons="Det finns redan ett sådant stöd i kommunen.")
     send(page, "")
+
+
+def given_tasks(page, home):
+    """An officer's tasks: one to a party, one inside that is done."""
+    for path, title in (("ny/", "Skicka stadgarna"), ("intern/", "Boka ett rum")):
+        page.goto(f"{home}{path}")
+        page.locator("main input[name=owner]").first.check()
+        send(page, "", title=title, due=str(localdate() + timedelta(days=5)))
+    page.locator("form[action$='/klar/'] button").first.click()
 
 
 def examined(page, home):
@@ -114,6 +123,12 @@ def of_authority(page):
     page.goto(boards)
     board = page.get_by_role("link", name="Kulturnämnden").first.get_attribute("href")
     send(page, f"{board}stang/")
+    page.goto(f"{home}namnder/")
+    hrefs = [one.get_attribute("href") for one in page.get_by_role("link", name="Uppgifter hos").all()]
+    for href in hrefs:
+        page.goto(href)
+        if page.get_by_role("link", name="Lägg till en uppgift").count():
+            send(page, f"{href}ny/", title="Skicka stadgarna", whose="parties", days="14")
     for title in ("Fler är med", "Avslutas"):
         goals = send(page, f"{home}mal/nytt/", programme="Budget", title=title, first_year="2026")
     page.goto(goals)

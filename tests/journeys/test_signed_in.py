@@ -137,7 +137,10 @@ def missing(side, met):
 def belongs_to_authority(route):
     """Whether only officials have such a page."""
     own = ("/huvudman/", "/arenden/nytt/", "/arenden/<uuid:case>/")
-    return route.startswith(own) and ("/lamna/" not in route or route.startswith("/huvudman/"))
+    of_party = ("/lamna/", "/stammer-inte/")
+    return route.startswith("/huvudman/") or (
+        route.startswith(own) and not any(word in route for word in of_party)
+    )
 
 
 def test_menu_says_who_one_is_and_pages_are_whole_without_javascript(open_page):

@@ -79,6 +79,8 @@ def furnish() -> Scene:
         if name in ASSESSED:
             _assessment(scene, name, case)
         _examined(scene, name, case)
+        _tasks(scene, name, case)
+        _entered(scene, name, case)
     _houses(scene)
     for name, authority in world.authorities.items():
         _goals(scene, name, authority)
@@ -316,11 +318,58 @@ def _examined(scene: Scene, name: str, case: models.Case) -> None:
     scene.put("aid", f"{party}.{name}", aid.pk)
 
 
+def _tasks(scene: Scene, name: str, case: models.Case) -> None:
+    """A task inside, one from the authority to a party, one from that party, one done, and one taken back."""
+    authority, board = oracle.BOARD_OF[name].split(".")
+    officer = scene.world.people[f"{authority}.case_officer.{board}"]
+    party = scene.world.organisations[oracle.PARTIES[name][0]]
+    for which, more in {
+        "internal": {"space": "internal", "officer": officer},
+        "shared": {"organisation": party},
+        "party": {"from_organisation": party},
+        "done": {"organisation": party, "done_at": NOON},
+        "withdrawn": {"from_organisation": party, "withdrawn_at": NOON},
+    }.items():
+        task = models.Task(
+            **{"case": case, "space": "shared", "given_at": NOON, "due": date(2027, 1, 1), **more}
+        )
+        task.title = scene.hide(f"task:{name}.{which}")
+        keep(task)
+        scene.put("task", f"{name}.{which}", task.pk)
+
+
+def _entered(scene: Scene, name: str, case: models.Case) -> None:
+    """A message and a text that an officer entered for a party, which says that the text is wrong, then right."""
+    authority, board = oracle.BOARD_OF[name].split(".")
+    party = scene.world.organisations[oracle.PARTIES[name][0]]
+    member = scene.world.people[f"{oracle.PARTIES[name][0]}.organisation_editor"]
+    officer = scene.world.people[f"{authority}.case_officer.{board}"]
+    whose = {"case": case, "from_organisation": party}
+    message = models.Message(**whose, body=scene.hide(f"message:entered.{name}"), sent_at=NOON)
+    text = models.Writing(**whose, space="shared", title=scene.hide(f"entered-title:{name}"))
+    text.body, text.placed_at, text.changed_at = scene.hide(f"entered-body:{name}"), NOON, NOON
+    for which, thing in (("message", message), ("writing", text)):
+        entered = models.Entered(case=case, organisation=party, officer=officer, came_on=NOON.date())
+        entered.channel, entered.entered_at = "telephone", NOON
+        setattr(entered, which, thing)
+        keep(thing, entered)
+        scene.put("entered", f"{name}.{which}", entered.pk)
+    said = models.EnteredAnswer(entered=entered, right=False, at=NOON, by=member)
+    said.remark = scene.hide(f"entered-remark:{name}")
+    keep(said)
+    keep(models.EnteredAnswer(entered=entered, right=True, at=NOON + timedelta(hours=1), by=member))
+
+
 def _houses(scene: Scene) -> None:
     """Contacts of boards, and each authority's logo and own service to log in with (nobody answers there)."""
     for name, board in scene.world.boards.items():
         board.contact = f"{scene.hide(f'board-contact:{name}')}@example.net"
         keep(board)
+        for number, whose in enumerate(("internal", "board", "parties")):
+            item = models.StandardTask(board=board, whose=whose, days=number)
+            item.title = scene.hide(f"standard-task:{name}.{number}")
+            keep(item)
+            scene.put("standard", f"{name}.{number}", item.pk)
     for name, authority in scene.world.authorities.items():
         data = png(extra=((b"tEXt", f"Comment\0{scene.hide(f'logo:{name}')}".encode()),))
         digest = file_store.keep(Path(settings.FILES_DIR), data)
@@ -449,6 +498,10 @@ def _told(scene: Scene, name: str, person: models.Person) -> None:
     notice.text = scene.hide(f"notice:{name}")
     notice.save()
     scene.put("notice", name, notice.pk)
+    saved = models.SavedFilter(person=person, name=scene.hide(f"filter:{name}"), saved_at=NOON)
+    saved.query = f"sok={scene.hide(f'filter-query:{name}')}"
+    keep(saved)
+    scene.put("saved", name, saved.pk)
     posting.post(
         event="walk",
         person=person,

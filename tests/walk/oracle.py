@@ -216,6 +216,14 @@ def side_of_sheet(who: Visitor, sheet: str) -> bool:
     return works and who.sure
 
 
+def reads_task(who: Visitor, task: str) -> bool:
+    """Whether they read a task ("gemensam.internal", "gemensam.shared" …): nobody one that was taken back."""
+    case, which = task.split(".")
+    if which == "withdrawn":
+        return False
+    return inside(who, case) if which == "internal" else at_case(who, case)
+
+
 #: Assessments whose sides have all sealed; in the others each side's answers are its own.
 OPENED = ("kultur",)
 
@@ -280,6 +288,9 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
         (f"challenge-goal-{part}" for part in ("programme", "title", "body", "ref")), in_challenge
     ),
     "answer": reads_answers,
+    **dict.fromkeys(("entered-title", "entered-body", "entered-remark"), at_case),
+    "task": reads_task,
+    "standard-task": lambda who, where: official(who, where.split(".")[0]),
     **dict.fromkeys(("joint-why", "joint-alternatives", "joint-reason"), at_case),
     **dict.fromkeys(("examination-internal", "examination-part", "declaration"), inside),
     **dict.fromkeys(("aid-what", "aid-giver", "aid-rate"), inside),
@@ -287,7 +298,7 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     "examination-shared": at_case,  # how it ended; never the answers
     **dict.fromkeys(("opening-title", "opening-challenge", "opening-who"), reads_opening),
     "invitation": administers,
-    **dict.fromkeys(("notice", "mail-subject", "mail-body"), themselves),
+    **dict.fromkeys(("notice", "mail-subject", "mail-body", "filter", "filter-query"), themselves),
     "board-contact": knows_board,
     "logo": official,
     "client-id": runs,
@@ -331,7 +342,11 @@ REACH: dict[str, Callable[[Visitor, str], bool]] = {
     "grant": lambda who, name: who.person == name or in_the_house(who, role_of(name)[1]),
     "invitation": in_the_house,
     "notice": themselves,
+    "saved": themselves,
     "provider": official,
+    "entered": lambda who, name: at_case(who, name.split(".")[0]),
+    "task": reads_task,
+    "standard": lambda who, name: official(who, name.split(".")[0]),
     "aid": lambda who, name: inside(who, name.split(".")[1]),
 }
 

@@ -20,6 +20,7 @@ BY_NAME = {
     "code": ["12345678", "123456"],
     "title": ["En text om läger", "Läxhjälp"],
     "body": ["Vi vill ordna läger för barn i sommar."],
+    "came_on": ["2026-11-02"],
     "day": ["2026-12-24", "2025-05-01"],
     "clock": ["13:00"],
     "place": ["Rådhuset"],

@@ -132,6 +132,8 @@ def belongs(kind: str, name: str, parent: str, parent_name: str) -> bool:
             return name == f"draft.{parent_name}"
         case "attachment", "writing":
             return parts[::-1] == parent_name.split(".")
+        case "standard", "board":
+            return name.rpartition(".")[0] == parent_name
         case "grant", _:
             return (oracle.role_of(name)[1] or oracle.FORMER.get(name, "")) == parent_name
     return parts[0] == parent_name.split(".")[0]

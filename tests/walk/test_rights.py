@@ -33,6 +33,10 @@ THINGS = {
     "invitation": ("natt", "sund"),
     "grant": ("natt.organisation_reader", "sund.registrar"),
     "aid": ("natt.gemensam",),
+    "task": ("gemensam.internal", "gemensam.shared", "gemensam.party", "gemensam.done"),
+    "saved": ("natt.organisation_administrator", "sund.case_officer.social"),
+    "entered": ("gemensam.message", "gemensam.writing"),
+    "standard": ("sund.social.0",),
     "attachment": ("profile.natt", "draft.natt", "internal.gemensam", "shared.gemensam"),
 }
 #: Pages that do not answer 200 to everyone whom their row lets in, and why.

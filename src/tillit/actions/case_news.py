@@ -87,6 +87,16 @@ def tell_organisation(
         notify(event=event, person=person, kind="case", text=told, link=link, at=at)
 
 
+def tell_one_officer(
+    case: Case, person: Person, event: str, text: str, at: datetime, *, link: str = ""
+) -> None:
+    """Tell one official of the board something; the link is to the case if it is nowhere else."""
+    why = _("Ni får brevet för att ni är handläggare hos %(board)s.") % {"board": case.board.name}
+    link = link or case_path(case)
+    post(event=event, person=person, subject=text, paragraphs=[text], link=link, why=why, at=at)
+    notify(event=event, person=person, kind="case", text=text, link=link, at=at)
+
+
 def _holders(role: Role, **home: object) -> Iterable[Person]:
     """The people who hold a role there now."""
     held = {f"grants__{name}": value for name, value in home.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -18,10 +18,11 @@ from tillit.domain.challenges import TEXTS
 from tillit.domain.procurement import read_typed
 from tillit.domain.roles import Role
 from tillit.queries.dialogue import about_side
-from tillit.queries.people import roles_of
+from tillit.queries.people import known_person, roles_of
 from tillit.store.models import (
     Board,
     Case,
+    Entered,
     Goal,
     Meeting,
     Message,
@@ -30,6 +31,7 @@ from tillit.store.models import (
     Organisation,
     Party,
     RoleGrant,
+    Task,
     Writing,
 )
 
@@ -73,7 +75,8 @@ def _texts(found: dict[str, Any], case: Case, organisations: dict[str, Organisat
 
 
 def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:
-    """Messages, and meetings with notes that some of the sides have confirmed ("" is the authority)."""
+    """Tasks, messages, and meetings with notes that some of the sides have confirmed ("" is the authority)."""
+    _tasks(found, case, organisations)
 
     def said(thing: Model, action: str, side: str, day: str) -> None:
         origin = organisations.get(side)
@@ -84,7 +87,10 @@ def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organi
     for one in found.get("message", []):
         sender, sent = organisations.get(one["from"]), _morning(one["sent"])
         message = Message(case=case, from_organisation=sender, body=one["body"], sent_at=sent)
-        said(message, "case.message", one["from"], one["sent"])
+        if "came" in one:
+            _enter(message, one, sent)
+        else:
+            said(message, "case.message", one["from"], one["sent"])
     for one in found.get("meeting", []):
         sender, texts = organisations.get(one["from"]), ("place", "participants", "agenda")
         meeting = Meeting(case=case, from_organisation=sender, **{name: one[name] for name in texts})
@@ -97,6 +103,25 @@ def _dialogue(found: dict[str, Any], case: Case, organisations: dict[str, Organi
             given = NotesConfirmation(notes=notes, version=1, organisation=organisations.get(side))
             given.at = _morning(one["noted"])
             said(given, "case.meeting", side, one["noted"])
+
+
+def _tasks(found: dict[str, Any], case: Case, organisations: dict[str, Organisation]) -> None:
+    """Tasks that the board has given to a party, or to itself ("")."""
+    for one in found.get("task", []):
+        task = Task(case=case, space="shared", title=one["title"], due=date.fromisoformat(one["due"]))
+        task.organisation, task.given_at = organisations.get(one["to"]), _morning(one["given"])
+        about = about_side(case, case.authority_id, "shared")
+        _place(task, "task.give", about, Role.CASE_OFFICER, task.given_at)
+
+
+def _enter(message: Message, one: dict[str, Any], at: datetime) -> None:
+    """A message that a case officer entered for the organisation that it came from."""
+    case = message.case
+    officer = known_person(someone(at, role=Role.CASE_OFFICER, board=case.board))
+    entered = Entered(case=case, organisation=message.from_organisation, message=message, officer_id=officer)
+    entered.channel, entered.entered_at, entered.came_on = one["channel"], at, date.fromisoformat(one["came"])
+    about = about_side(case, case.authority_id, "open")
+    _place(message, "case.enter", about, Role.CASE_OFFICER, at, entered)
 
 
 def _morning(day: str) -> datetime:
@@ -132,7 +157,7 @@ def _authority_act(space: str) -> str:
     return "writing.publish" if space == "public" else "writing.write"
 
 
-def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime) -> None:
+def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime, *more: Model) -> None:
     """Place a text, a message or what else, as someone with that role would."""
     if action == "writing.publish":
         subject = replace(subject, state="shared")
@@ -142,7 +167,7 @@ def _place(thing: Model, action: str, subject: Subject, role: Role, at: datetime
     actor = someone(at, pk=house.values_list("pk", flat=True)[0])
     with acting(action, actor=actor, at=at) as act:
         act.allow(subject)
-        act.changed(thing)
+        act.changed(thing, *more)
 
 
 def _examination(found: dict[str, Any], case: Case, at: datetime) -> None:

@@ -7,9 +7,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from tillit.actions.acting import Act, acting
-from tillit.actions.case_news import case_path, tell_parties
+from tillit.actions.case_news import tell_one_officer, tell_parties
 from tillit.actions.homes import Refused
-from tillit.actions.posting import notify, post
 from tillit.documents.swedish import long_date
 from tillit.domain.actors import Actor
 from tillit.domain.turns import Promise, whose
@@ -70,13 +69,8 @@ def _tell_officer(case: Case, handover: Handover, at: datetime) -> None:
     """Tell the new officer, unless they took it themselves."""
     if handover.after_id == handover.by_id:
         return
-    person = Person.objects.get(pk=handover.after_id)
     text = _("Ni ansvarar nu för ett ärende hos %(board)s.") % {"board": case.board.name}
-    event = f"handover:{handover.pk}"
-    why = _("Ni får brevet för att ni är handläggare hos %(board)s.") % {"board": case.board.name}
-    link = case_path(case)
-    post(event=event, person=person, subject=text, paragraphs=[text], link=link, why=why, at=at)
-    notify(event=event, person=person, kind="case", text=text, link=link, at=at)
+    tell_one_officer(case, Person.objects.get(pk=handover.after_id), f"handover:{handover.pk}", text, at)
 
 
 def _tell_parties(case: Case, at: datetime) -> None:

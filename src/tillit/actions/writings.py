@@ -12,6 +12,7 @@ from tillit.domain.access import Subject
 from tillit.domain.actors import Actor
 from tillit.domain.spaces import Space, may_move
 from tillit.queries import gate
+from tillit.queries.entered import is_confirmed
 from tillit.store.models import Case, Writing, WritingVersion
 
 
@@ -55,9 +56,15 @@ def share(*, actor: Actor, at: datetime, writing: UUID, version: int) -> None:
 
 
 def publish(*, actor: Actor, at: datetime, writing: UUID, version: int) -> None:
-    """Let anyone read one's own side's shared text, as it stands. Raises as `rewrite`."""
+    """Let anyone read one's own side's shared text, as it stands. Raises as `rewrite`.
+
+    Refused also for a text that was entered for the organisation and that it has not confirmed.
+    """
     with acting("writing.publish", actor=actor, at=at) as act:
-        _move(act, _take(act, writing, version), Space.PUBLIC)
+        found = _take(act, writing, version)
+        if not is_confirmed(found.pk):
+            raise Refused(_("Säg först om texten stämmer. Den är inskriven av kommunen för er."))
+        _move(act, found, Space.PUBLIC)
 
 
 def _take(act: Act, writing: UUID, version: int) -> Writing:

@@ -20,6 +20,8 @@ CAPABILITIES = (
     "challenges",
     "joint",
     "examinations",
+    "tasks",
+    "entering",
     "openly",
     "trail",
 )

@@ -48,6 +48,7 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("demo.enter", ""): _row("Välja roll i demoläge", ANYONE),
     ("my.read", ""): _row("Se sin sida", PERSON),
     ("my.edit", ""): _row("Ändra namn och notiser", PERSON),
+    ("my.filters", ""): _row("Spara egna urval i listan över ärenden", PERSON),
     ("my.export", ""): _row("Hämta sina uppgifter", PERSON),
     ("invitation.read", ""): _row("Läsa en inbjudan till sin adress", PERSON),
     ("invitation.accept", ""): _row("Tacka ja till en inbjudan", PERSON),
@@ -67,6 +68,7 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("authority.guideline", ""): _row("Välja riktlinje", TENANT, COORDINATOR, level=2),
     ("authority.boards", ""): _row("Ändra nämnder och bolag", TENANT, level=2),
     ("authority.goals", ""): _row("Ändra programmål", TENANT, COORDINATOR, level=2),
+    ("authority.tasks", ""): _row("Ändra en nämnds lista med uppgifter", TENANT, COORDINATOR, level=2),
     ("authority.people", ""): _row(
         "Bjuda in och avsluta roller hos huvudmannen", TENANT, COORDINATOR, level=2
     ),
@@ -95,6 +97,9 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ),
     ("case.challenge", "open"): _row("Skriva i utmaningen", EDITOR, ADMIN, OFFICER),
     ("case.confirm_challenge", "open"): _row("Bekräfta utmaningen för sin sida", SIGNER, ADMIN, OFFICER),
+    ("case.enter", "open"): _row(
+        "Skriva in det som en part har lämnat på papper, per telefon eller vid ett möte", OFFICER, level=2
+    ),
     ("case.leave", "open"): _row("Lämna ärendet för organisationen", ADMIN),
     ("case.go_on", "open"): _row("Gå vidare till en överenskommelse", OFFICER, level=2),
     ("case.close", "open"): _row("Avsluta ett ärende med ett besked", OFFICER, level=2),
@@ -123,6 +128,13 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ("examination.share", "internal"): _row("Dela en prövnings slutsats med parterna", OFFICER, level=2),
     ("examination.declare", "internal"): _row("Svara om man är jävig", OFFICER, level=2),
     ("examination.read", "shared"): _row("Läsa hur en delad prövning slutade", *MEMBERS, *CASE_OFFICIALS),
+    ("entered.answer", ""): _row(
+        "Säga om det som är inskrivet för organisationen stämmer", EDITOR, SIGNER, ADMIN
+    ),
+    ("task.give", "internal"): _row("Ge en intern uppgift", OFFICER, level=2),
+    ("task.give", "shared"): _row("Ge en uppgift som alla parter ser", EDITOR, ADMIN, OFFICER),
+    ("task.do", "internal"): _row("Markera en intern uppgift som klar", OFFICER, level=2),
+    ("task.do", "shared"): _row("Markera sin sidas uppgift som klar", EDITOR, SIGNER, ADMIN, OFFICER),
     ("authority.found", ""): _row("Bjuda in en huvudmans första administratör", OPERATOR_ONLY),
     ("command.run", ""): _row("Köra kommandon på servern", OPERATOR_ONLY),
     ("job.run", ""): _row("Skicka köade brev", OPERATOR_ONLY),

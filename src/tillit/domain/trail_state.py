@@ -53,6 +53,11 @@ KIND_NAMES: dict[str, str] = {
     "examination_ground": "underlaget till prövningar",
     "declaration": "svaret om jäv",
     "aid": "stödet",
+    "saved_filter": "det sparade urvalet",
+    "entered": "det som är inskrivet för en organisation",
+    "entered_answer": "svaret om det som är inskrivet",
+    "task": "uppgiften",
+    "standard_task": "uppgiften i nämndens lista",
 }
 
 

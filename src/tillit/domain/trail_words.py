@@ -11,6 +11,7 @@ _DONE: dict[str, str] = {
     "login.service": "Loggade in för första gången genom sin arbetsgivare",
     "login.factors": "Ändrade sina sätt att logga in",
     "my.edit": "Ändrade sitt namn eller sina notiser",
+    "my.filters": "Ändrade sina sparade urval",
     "invitation.accept": "Tackade ja till en inbjudan",
     "organisation.register": "Registrerade organisationen",
     "organisation.edit": "Ändrade organisationens uppgifter eller filer",
@@ -54,6 +55,11 @@ _DONE: dict[str, str] = {
     "opening.write": "Skrev i en öppen inbjudan",
     "opening.publish": "Publicerade en öppen inbjudan",
     "opening.close": "Stängde en öppen inbjudan",
+    "case.enter": "Skrev in något som en organisation har lämnat på annat sätt",
+    "entered.answer": "Svarade om det som är inskrivet stämmer",
+    "task.give": "Gav, ändrade eller tog bort en uppgift",
+    "task.do": "Markerade en uppgift som klar eller öppnade den igen",
+    "authority.tasks": "Ändrade en nämnds lista med uppgifter",
     "authority.found": "Lade upp huvudmannen",
     "command.run": "Körde ett kommando på servern",
 }
@@ -109,6 +115,11 @@ THING_NAMES: dict[str, str] = {
     "examination_ground": "Underlag till prövningar",
     "declaration": "Svar om jäv",
     "aid": "Stöd",
+    "saved_filter": "Sparat urval",
+    "entered": "Inskrivet för en organisation",
+    "entered_answer": "Svar om det som är inskrivet",
+    "task": "Uppgift",
+    "standard_task": "Uppgift i nämndens lista",
 }
 #: Things with a version that says something to a reader.
 VERSIONED = frozenset(
@@ -127,6 +138,8 @@ VERSIONED = frozenset(
         "notes",
         "notes_confirmation",
         "examination",
+        "task",
+        "standard_task",
     }
 )
 

@@ -10,11 +10,15 @@ OTHER = {"organisation": "authority", "authority": "organisation"}
 
 @dataclass(frozen=True)
 class Last:
-    """What was shared last: by which side ("organisation" or "authority"), by whom, and when."""
+    """What was shared last: by which side ("organisation" or "authority"), by whom, and when.
+
+    `came`: the day it came on paper or by telephone, when someone entered it later (domain/entering.py).
+    """
 
     side: str
     source: str
     at: datetime
+    came: date | None = None
 
 
 def latest(*shared: Last | None) -> Last | None:
@@ -50,7 +54,10 @@ class Turn:
 
 
 def whose(last: Last | None, promise: Promise) -> Turn:
-    """The side that did not share last has the turn. Only the authority has promised days, so only it can be late."""
+    """The side that did not share last has the turn. Only the authority has promised days, so only it can be late.
+
+    The days count from when it came, however late the authority entered it.
+    """
     if last is None:
         return Turn()
     side = OTHER[last.side]
@@ -58,5 +65,5 @@ def whose(last: Last | None, promise: Promise) -> Turn:
         return Turn(side, last.source, last.at)
     if promise.acknowledged_at is not None and promise.acknowledged_at >= last.at:
         return Turn(side, last.source, last.at, promise.answer_by, confirmed=True)
-    received = last.at.astimezone(SWEDEN).date()
+    received = last.came or last.at.astimezone(SWEDEN).date()
     return Turn(side, last.source, last.at, received + timedelta(days=promise.acknowledge_days))

@@ -14,6 +14,7 @@ from tillit.queries.attached import FileLine, in_writings
 from tillit.queries.case_lists import BoardChoice, open_boards, present_parties
 from tillit.queries.challenge_state import ChallengeState, challenge_of, state_of
 from tillit.queries.endings import EndingLine, lines_of
+from tillit.queries.entered import EnteredMark, marks_of
 from tillit.queries.officers import HandoverLine, Officer, handovers, last_shared, officers_of, promise_of
 from tillit.queries.people import shown_name
 from tillit.store.models import Case, Organisation, Party, Writing
@@ -22,6 +23,7 @@ __all__ = ["CasePage", "case_page", "open_boards"]
 ACTS = (
     "edit",
     "parties",
+    "enter",
     "assign",
     "acknowledge",
     "message",
@@ -46,6 +48,7 @@ class WritingLine:
     placed_at: datetime
     changed_at: datetime
     files: tuple[FileLine, ...]
+    entered: EnteredMark | None
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def case_page(*, actor: Actor, at: datetime, case: UUID) -> CasePage:
     """One case. Raises NotThere."""
     found = find_case(actor, case)
     parties: list[Party] = getattr(found, "present", [])
-    lines = writing_lines(actor, gate.writings(actor).filter(case=found.pk), found)
+    lines = writing_lines(actor, gate.writings(actor).filter(case=found.pk), found, at)
     shared = tuple(line for line in lines if line.space != "internal")
     can = allowed(actor, found, at)
     return CasePage(
@@ -133,11 +136,14 @@ def _side(actor: Actor, case: Case) -> str:
     return "authority" if mine else "organisation"
 
 
-def writing_lines(actor: Actor, writings: Iterable[Writing], case: Case) -> tuple[WritingLine, ...]:
+def writing_lines(
+    actor: Actor, writings: Iterable[Writing], case: Case, at: datetime
+) -> tuple[WritingLine, ...]:
     """Texts of a case as lines, newest first."""
     found = sorted(writings, key=lambda one: (one.placed_at, str(one.pk)), reverse=True)
     names = dict(Organisation.objects.filter(parties__case=case.pk).values_list("pk", "name"))
     files = in_writings(actor=actor, writings=[one.pk for one in found])
+    marks = marks_of(actor=actor, at=at, things=[one.pk for one in found if one.from_organisation_id])
     return tuple(
         WritingLine(
             id=one.pk,
@@ -148,6 +154,7 @@ def writing_lines(actor: Actor, writings: Iterable[Writing], case: Case) -> tupl
             placed_at=one.placed_at,
             changed_at=one.changed_at,
             files=files.get(one.pk, ()),
+            entered=marks.get(one.pk),
         )
         for one in found
     )

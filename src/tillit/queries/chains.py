@@ -29,9 +29,10 @@ OF_CASE = (
     models.Challenge,
     models.CaseAssessment,
     models.OpeningAnswer,
+    models.Entered,
 )
 #: What stands with the authority as long as it is internal; without a space it always is.
-INSIDE = (models.Writing, models.Examination, models.ExaminationGround, models.Declaration)
+INSIDE = (models.Writing, models.Task, models.Examination, models.ExaminationGround, models.Declaration)
 WITHIN: dict[type[Model], str] = {
     models.ChallengeVersion: "challenge",
     models.ChallengeConfirmation: "challenge",
@@ -39,6 +40,8 @@ WITHIN: dict[type[Model], str] = {
     models.NotesVersion: "notes",
     models.NotesConfirmation: "notes",
     models.DraftSharing: "writing",
+    models.EnteredAnswer: "entered",
+    models.StandardTask: "board",
 }
 
 

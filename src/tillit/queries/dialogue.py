@@ -9,6 +9,7 @@ from tillit.domain.actors import Actor
 from tillit.domain.meetings import Part
 from tillit.queries import gate
 from tillit.queries.cases import find_case
+from tillit.queries.entered import EnteredMark, marks_of
 from tillit.store.models import Case, Party
 
 
@@ -43,6 +44,7 @@ class MessagePage:
     body: str
     sent_at: datetime
     may_answer: bool
+    entered: EnteredMark | None
 
 
 def sides(case: Case) -> tuple[Side, ...]:
@@ -97,4 +99,5 @@ def message_page(*, actor: Actor, at: datetime, case: UUID, message: UUID) -> Me
         body=found.body,
         sent_at=found.sent_at,
         may_answer=bool(voices("case.message", actor, home, at)),
+        entered=marks_of(actor=actor, at=at, things=[found.pk]).get(found.pk),
     )

@@ -13,8 +13,8 @@ from django.db.models import Model, Q, QuerySet
 from tillit.domain.access import Subject, decide
 from tillit.domain.actors import Actor
 from tillit.queries.reaching import (
-    NOBODY,
     board_home,
+    by_space,
     case_home,
     reach,
     sheet_home,
@@ -22,6 +22,7 @@ from tillit.queries.reaching import (
     writing_home,
 )
 from tillit.queries.subjects import case_parties as case_parties
+from tillit.queries.subjects import side_subject as side_subject
 from tillit.queries.subjects import subject as subject
 from tillit.store.models import (
     AnswerSheet,
@@ -31,10 +32,12 @@ from tillit.store.models import (
     Case,
     CaseAssessment,
     Draft,
+    Entered,
     Meeting,
     Message,
     Opening,
     Organisation,
+    Task,
     Writing,
     WritingVersion,
 )
@@ -81,18 +84,12 @@ def cases(actor: Actor) -> QuerySet[Case]:
 
 def writings(actor: Actor) -> QuerySet[Writing]:
     """The texts in cases that an actor may read, each space by its own row."""
-    reached = NOBODY
-    for space in ("internal", "shared", "public"):
-        reached |= Q(space=space) & reach(actor, "writing.read", space, writing_home)
-    return Writing.objects.filter(reached)
+    return Writing.objects.filter(by_space(actor, writing_home))
 
 
 def wordings(actor: Actor) -> QuerySet[WritingVersion]:
     """The earlier wordings that an actor may read: each by the space where the text was at that wording."""
-    reached = NOBODY
-    for space in ("internal", "shared", "public"):
-        reached |= Q(space=space) & reach(actor, "writing.read", space, wording_home)
-    return WritingVersion.objects.filter(reached, writing__in=writings(actor))
+    return WritingVersion.objects.filter(by_space(actor, wording_home), writing__in=writings(actor))
 
 
 def messages(actor: Actor) -> QuerySet[Message]:
@@ -103,6 +100,16 @@ def messages(actor: Actor) -> QuerySet[Message]:
 def meetings(actor: Actor) -> QuerySet[Meeting]:
     """The meetings in cases that an actor may read, with their notes: as messages."""
     return Meeting.objects.filter(reach(actor, "writing.read", "shared", writing_home))
+
+
+def entered(actor: Actor) -> QuerySet[Entered]:
+    """What was entered for organisations in cases that an actor may read: as messages."""
+    return Entered.objects.filter(reach(actor, "writing.read", "shared", writing_home))
+
+
+def tasks(actor: Actor) -> QuerySet[Task]:
+    """The tasks in cases that an actor may read, internal and shared ones as texts; not what was taken back."""
+    return Task.objects.filter(by_space(actor, writing_home), withdrawn_at=None)
 
 
 def drafts(actor: Actor) -> QuerySet[Draft]:
@@ -144,6 +151,8 @@ REACH: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
     Writing: writings,
     Message: messages,
     Meeting: meetings,
+    Task: tasks,
+    Entered: entered,
     Draft: drafts,
     Opening: openings,
     CaseAssessment: assessments,

@@ -13,6 +13,7 @@ from tillit.domain.roles import ROLE_NAMES, Role
 from tillit.queries.gate import check
 from tillit.queries.meetings import MeetingLine
 from tillit.queries.people import NO_ADDRESS, known_person
+from tillit.queries.saved_filters import own_filters
 from tillit.queries.unconfirmed import unconfirmed
 from tillit.store.models import Entry, Notice, Person, RoleGrant
 
@@ -159,6 +160,7 @@ def own_data(*, actor: Actor, at: datetime) -> dict[str, Any]:
         },
         "roller": _roles(grants.order_by("granted_at", "pk")),
         "notiser": [_as_data(one) for one in notices],
+        "urval": list(own_filters(actor).order_by("name", "pk").values("name", "query")),
         "handlingar": _acts(person),
     }
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as CaseWhen
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from tillit.domain.actors import Actor
 from tillit.domain.registration import shown
@@ -12,7 +14,7 @@ from tillit.domain.roles import Role
 from tillit.domain.turns import SWEDEN, Last, Promise, latest, whose
 from tillit.queries import gate
 from tillit.queries.people import shown_name
-from tillit.store.models import Case, Handover, Message, Person, Writing
+from tillit.store.models import Case, Entered, Handover, Message, Person, Writing
 
 
 @dataclass(frozen=True)
@@ -67,36 +69,38 @@ def handovers(case: Case) -> tuple[HandoverLine, ...]:
 
 
 def _with_last(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Cases with what each side was given last: the latest text that is not internal, and the latest message."""
+    """Cases with what each side was given last: the latest text that is not internal, and the latest message;
+    and the day it came, where it was entered for an organisation.
+    """
     texts = Writing.objects.filter(case=OuterRef("pk"), space__in=("shared", "public"))
     texts = texts.order_by("-changed_at", "-pk")
     messages = Message.objects.filter(case=OuterRef("pk")).order_by("-sent_at", "-pk")
+    as_entered = When(
+        entered__entered_at=F("changed_at"), then=F("entered__came_on")
+    )  # not written anew since
     return cases.annotate(
         text_at=Subquery(texts.values("changed_at")[:1]),
         text_from=Subquery(texts.values("from_organisation__name")[:1]),
         message_at=Subquery(messages.values("sent_at")[:1]),
         message_from=Subquery(messages.values("from_organisation__name")[:1]),
+        text_came=Subquery(texts.annotate(came=CaseWhen(as_entered)).values("came")[:1]),
+        message_came=Subquery(messages.values("entered__came_on")[:1]),
     )
 
 
 #: What `_last` asks of a case of `_with_last`.
-_LAST = ("board__name", "text_at", "text_from", "message_at", "message_from")
+_LAST = (
+    "board__name", "text_at", "text_from", "text_came", "message_at", "message_from", "message_came"
+)  # fmt: skip
 
 
-def _last(
-    board: str,
-    text_at: datetime | None,
-    text_from: str | None,
-    message_at: datetime | None,
-    message_from: str | None,
-) -> Last | None:
-    """What came last. A message is an answer as good as a text."""
-
-    def shared(sender: str | None, at: datetime | None) -> Last | None:
-        side = "authority" if sender is None else "organisation"
-        return Last(side, sender or board, at) if at else None
-
-    return latest(shared(text_from, text_at), shared(message_from, message_at))
+def _last(board: str, *given: Any) -> Last | None:
+    """What came last. A message is an answer as good as a text; of each: when, from whom, and the day it came."""
+    found = []
+    for at, sender, came in (given[:3], given[3:]):
+        side: Literal["authority", "organisation"] = "authority" if sender is None else "organisation"
+        found.append(Last(side, sender or board, at, came) if at else None)
+    return latest(*found)
 
 
 def last_shared(case: Case) -> Last | None:
@@ -139,7 +143,9 @@ def _late(actor: Actor, at: datetime) -> dict[UUID, date]:
     today = at.astimezone(SWEDEN).date()
     midnight = datetime.combine(today, time(), SWEDEN)
     found = gate.cases(actor).filter(closed_at=None)
-    found = found.exclude(acknowledged_at__gte=midnight, answer_by__gte=today)
+    entered = Entered.objects.filter(case=OuterRef("pk"))  # may have come long before it was confirmed
+    in_time = Q(acknowledged_at__gte=midnight, answer_by__gte=today) & ~Exists(entered)
+    found = found.exclude(in_time)
     waiting = _with_last(found).filter(Q(text_from__isnull=False) | Q(message_from__isnull=False))
     promises = ("authority__acknowledge_days", "acknowledged_at", "answer_by")
     late = {}

@@ -31,6 +31,14 @@ def reach(actor: Actor, action: str, state: str, home: Callable[[RoleHeld], Q]) 
     return reached
 
 
+def by_space(actor: Actor, home: Callable[[RoleHeld], Q]) -> Q:
+    """What an actor reads of that which stands in a space, each space by its own row."""
+    reached = NOBODY
+    for space in ("internal", "shared", "public"):
+        reached |= Q(space=space) & reach(actor, "writing.read", space, home)
+    return reached
+
+
 def case_home(held: RoleHeld) -> Q:
     """Cases of a role: where its organisation is a party, or those of its authority and board."""
     if held.organisation is not None:

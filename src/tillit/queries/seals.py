@@ -97,6 +97,18 @@ _FIELDS: dict[str, tuple[type[Model], str]] = {
         "assessment_id organisation_id content opened sealed_at sealed_by_id",
     ),
     "joint_confirmation": (models.JointConfirmation, "sheet_id at_version at by_id"),
+    "saved_filter": (models.SavedFilter, "person_id name query saved_at removed_at"),
+    "entered": (
+        models.Entered,
+        "case_id organisation_id message_id writing_id channel came_on officer_id entered_at",
+    ),
+    "entered_answer": (models.EnteredAnswer, "entered_id right remark at by_id"),
+    "task": (
+        models.Task,
+        "case_id space title due organisation_id officer_id from_organisation_id standard_id given_at done_at "
+        "withdrawn_at",
+    ),
+    "standard_task": (models.StandardTask, "board_id title whose days ended_at"),
     "attachment": (
         models.Attachment,
         "blob_id organisation_id draft_id writing_id kind name mime size added_at added_by_id removed_at",

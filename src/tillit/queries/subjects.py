@@ -13,10 +13,12 @@ from tillit.store.models import (
     Case,
     CaseAssessment,
     Draft,
+    Entered,
     Meeting,
     Opening,
     Organisation,
     Party,
+    Task,
     Writing,
 )
 
@@ -29,7 +31,8 @@ def case_parties(case_id: UUID) -> frozenset[UUID]:
 
 
 def subject(thing: Model) -> Subject:  # noqa: C901 one line for each kind of thing
-    """How the access table sees a thing, for acts on it. A text, a meeting or a sheet is its own side's to change."""
+    """How the access table sees a thing, for acts on it. A text, a meeting, a task or a sheet is its
+    own side's to change."""
     match thing:
         case Organisation():
             return Subject(organisations=frozenset({thing.pk}))
@@ -47,21 +50,21 @@ def subject(thing: Model) -> Subject:  # noqa: C901 one line for each kind of th
         case CaseAssessment():
             return subject(thing.case)
         case AnswerSheet():
-            return _of_side(thing.assessment.case, thing.organisation_id)
-        case Writing(from_organisation_id=None):
-            return Subject(frozenset(), thing.case.authority_id, thing.case.board_id, thing.space)
-        case Writing(from_organisation_id=UUID() as side):
-            return Subject(frozenset({side}), state=thing.space)
+            return side_subject(thing.assessment.case, thing.organisation_id)
+        case Writing() | Task():
+            return side_subject(thing.case, thing.from_organisation_id, thing.space)
         case Meeting():
-            return _of_side(thing.case, thing.from_organisation_id)
+            return side_subject(thing.case, thing.from_organisation_id)
+        case Entered():
+            return side_subject(thing.case, thing.organisation_id)
         case Attachment():
             place = thing.organisation or thing.draft or thing.writing
             return subject(place) if place else NOTHING
     return NOTHING
 
 
-def _of_side(case: Case, organisation: UUID | None) -> Subject:
-    """What is one side's: an organisation's, or the case's board's."""
+def side_subject(case: Case, organisation: UUID | None, state: str = "") -> Subject:
+    """What is one side's in a case: an organisation's, or for None the case's board's."""
     if organisation is not None:
-        return Subject(frozenset({organisation}))
-    return Subject(authority=case.authority_id, board=case.board_id)
+        return Subject(frozenset({organisation}), state=state)
+    return Subject(authority=case.authority_id, board=case.board_id, state=state)

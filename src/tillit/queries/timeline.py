@@ -20,12 +20,14 @@ from tillit.store.models import Case, Entry
 PAGE, PRINTED, LATEST = 20, 1000, 6
 #: Of all that an act touched, the line tells of the first kind here that is among it.
 TELLING = (
+    "entered_answer",
     "message",
     "notes_confirmation",
     "notes",
     "meeting",
     "challenge_confirmation",
     "challenge",
+    "task",
     "writing",
     "attachment",
     "handover",
@@ -86,10 +88,10 @@ def _telling(objects: Iterable[Touched]) -> Touched | None:
 
 
 def _line(entry: Entry, thing: Touched | None, told: dict[Touched, Told], case: Case) -> TimelineLine:
-    """An entry as a line. The side is that of who acted; of what a command laid up, that of the thing."""
+    """An entry as a line. The side is that of who acted; of what was laid up or entered for another, the thing's."""
     about = told.get(thing, Told()) if thing else Told()
-    laid_up = entry.role == "operator"
-    association = bool(about.organisation) if laid_up else "organisation_" in entry.role
+    for_another = entry.role == "operator" or entry.action == "case.enter"
+    association = bool(about.organisation) if for_another else "organisation_" in entry.role
     return TimelineLine(
         entry.number,
         entry.at,
@@ -97,7 +99,7 @@ def _line(entry: Entry, thing: Touched | None, told: dict[Touched, Told], case: 
         thing.kind if thing else "",
         thing.version if thing else 0,
         "organisation" if association else "authority",
-        about.organisation if association else case.board.name,
+        (about.doer if entry.action == "task.do" else about.organisation) if association else case.board.name,
         about,
         '"kind":"case"' in entry.objects_json and entry.action in ("draft.share", "case.open"),
     )

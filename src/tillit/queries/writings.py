@@ -9,7 +9,8 @@ from tillit.queries import gate
 from tillit.queries.attached import FileLine, in_writings
 from tillit.queries.case_lists import PAGE, containing
 from tillit.queries.cases import find_case
-from tillit.store.models import Writing
+from tillit.queries.entered import EnteredMark, marks_of
+from tillit.store.models import Entered, Writing
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class WritingPage:
     earlier: int
     parties: tuple[str, ...]
     can: frozenset[str]
+    entered: EnteredMark | None
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,15 @@ class OpenList:
 
 @dataclass(frozen=True)
 class OpenPage:
-    """A public text. Nothing of the rest of its case, and no names of people."""
+    """A public text. Nothing of the rest of its case, and no names of people. `entered`: by the board, for the
+    organisation, which has confirmed it.
+    """
 
     line: OpenLine
     body: str
     board: str
     files: tuple[FileLine, ...]
+    entered: bool
 
 
 def _one(actor: Actor, case: UUID, writing: UUID) -> Writing:
@@ -110,6 +115,7 @@ def writing_page(*, actor: Actor, at: datetime, case: UUID, writing: UUID) -> Wr
         earlier=gate.wordings(actor).filter(writing=found.pk).count(),
         parties=tuple(party.organisation.name for party in getattr(home, "present", [])),
         can=frozenset(act for act in acts if gate.may(f"writing.{act}", actor, about, at)),
+        entered=marks_of(actor=actor, at=at, things=[found.pk]).get(found.pk),
     )
 
 
@@ -141,7 +147,8 @@ def open_page(*, actor: Actor, writing: UUID) -> OpenPage:
     if one is None:
         raise gate.NotThere
     files = in_writings(actor=actor, writings=[one.pk]).get(one.pk, ())
-    return OpenPage(_open_line(one), one.body, one.case.board.name, files)
+    entered = Entered.objects.filter(writing=one.pk).exists()
+    return OpenPage(_open_line(one), one.body, one.case.board.name, files, entered)
 
 
 def _open_line(one: Writing) -> OpenLine:

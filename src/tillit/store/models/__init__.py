@@ -6,6 +6,7 @@ from tillit.store.models.challenges import Challenge, ChallengeConfirmation, Cha
 from tillit.store.models.dialogue import Meeting, Message, Notes, NotesConfirmation, NotesVersion
 from tillit.store.models.drafts import Draft, DraftSharing, DraftVersion
 from tillit.store.models.endings import Ending
+from tillit.store.models.entering import Entered, EnteredAnswer
 from tillit.store.models.examinations import Aid, Declaration, Examination, ExaminationGround
 from tillit.store.models.files import Attachment, Blob
 from tillit.store.models.joint import AnswerSheet, CaseAssessment, JointConfirmation, PinnedGuideline
@@ -14,7 +15,9 @@ from tillit.store.models.organisations import Organisation, Signatory, SpaceKey
 from tillit.store.models.outbox import Mail, Notice
 from tillit.store.models.people import Invitation, Person, RoleGrant
 from tillit.store.models.programme_goals import Goal
+from tillit.store.models.saved_filters import SavedFilter
 from tillit.store.models.search import SearchText
+from tillit.store.models.tasks import StandardTask, Task
 from tillit.store.models.trail import Entry
 
 __all__ = [
@@ -34,6 +37,8 @@ __all__ = [
     "DraftSharing",
     "DraftVersion",
     "Ending",
+    "Entered",
+    "EnteredAnswer",
     "Entry",
     "Examination",
     "ExaminationGround",
@@ -57,9 +62,12 @@ __all__ = [
     "PinnedGuideline",
     "Register",
     "RoleGrant",
+    "SavedFilter",
     "SearchText",
     "Signatory",
     "SpaceKey",
+    "StandardTask",
+    "Task",
     "Writing",
     "WritingVersion",
 ]

@@ -10,6 +10,7 @@ from tillit.domain.readiness import Line
 from tillit.queries.cases import CasePage, case_page
 from tillit.queries.joint_lines import AssessmentLine, assessment_line
 from tillit.queries.readiness import readiness_of
+from tillit.web.cases.open_tasks import open_tasks
 from tillit.web.doors import Visit, door
 
 #: Where each need is met; the assessment has no page of its own until it is begun.
@@ -34,7 +35,8 @@ def show(request: Visit, case: UUID) -> HttpResponse:
     lines = readiness_of(actor=request.actor, at=request.at, case=case)
     shown = [(one, _link(one, page, assessment)) for one in sorted(lines, key=lambda one: one.met)]
     met = sum(one.met for one in lines)
-    return render(request, "cases/readiness.html", {"case": page, "lines": shown, "met": met})
+    tasks = open_tasks(request, case)
+    return render(request, "cases/readiness.html", {"case": page, "lines": shown, "met": met, "tasks": tasks})
 
 
 def _link(line: Line, page: CasePage, assessment: AssessmentLine) -> str:

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy
 
 from tillit.documents.swedish import long_date
+from tillit.queries.entered import EnteredMark
 from tillit.queries.timeline import Timeline, TimelineLine
 from tillit.queries.told import Told
 from tillit.web.cases.words import happened
@@ -18,11 +19,14 @@ _CLOSER = {
     ("case.meeting", "notes"): gettext_lazy("Skrev anteckningar från ett möte"),
     ("case.meeting", "notes_confirmation"): gettext_lazy("Bekräftade anteckningarna från ett möte"),
     ("writing.write", "attachment"): gettext_lazy("Lade till eller tog bort en fil"),
+    ("case.enter", "message"): gettext_lazy("Lämnade ett meddelande"),
+    ("case.enter", "writing"): gettext_lazy("Lämnade en text"),
     ("command.run", "writing"): gettext_lazy("Delade en text"),
     ("command.run", "message"): gettext_lazy("Skrev ett meddelande"),
     ("command.run", "meeting"): gettext_lazy("Föreslog ett möte"),
     ("command.run", "notes"): gettext_lazy("Skrev anteckningar från ett möte"),
     ("command.run", "notes_confirmation"): gettext_lazy("Bekräftade anteckningarna från ett möte"),
+    ("command.run", "task"): gettext_lazy("Gav en uppgift"),
     ("command.run", "party"): gettext_lazy("Blev part i ärendet"),
 }
 #: The address of what a line tells of.
@@ -31,6 +35,7 @@ _PAGES = {
     "message": "dialogue:message",
     "meeting": "dialogue:meeting",
     "ending": "cases:letter",
+    "entered": "entering:show",
 }
 #: Where a meeting is: a tag's class and words.
 MEETING_STATES = {
@@ -53,6 +58,8 @@ class ToldLine:
     about: str
     href: str
     tag: tuple[str, str] | None
+    case: UUID
+    entered: EnteredMark | None
 
 
 def told(found: Timeline) -> list[ToldLine]:
@@ -73,6 +80,8 @@ def _line(case: UUID, line: TimelineLine) -> ToldLine:
         _about(line, about),
         href,
         (tag, str(words)) if tag else None,
+        case,
+        about.entered,
     )
 
 
@@ -80,6 +89,8 @@ def _page(case: UUID, about: Told) -> str:
     """The address of what a line tells of, "" for nowhere."""
     if about.page == "challenge":
         return reverse("challenges:show", args=[case])
+    if about.page == "tasks":
+        return reverse("tasks:list", args=[case])
     return reverse(_PAGES[about.page], args=[case, about.key]) if about.page else ""
 
 
@@ -90,6 +101,10 @@ def _words(line: TimelineLine) -> str:
     if (line.action, line.kind) == ("writing.write", "writing"):
         new = line.version == 1
         return gettext("Delade en text") if new else gettext("Ändrade en delad text")
+    if (line.action, line.kind) == ("task.give", "task") and line.version == 1:
+        return gettext("Gav en uppgift")
+    if line.action == "entered.answer" and line.told.state == "wrong":
+        return gettext("Säger att det som är inskrivet inte stämmer")
     return str(_CLOSER.get((line.action, line.kind), "")) or happened(line.action)
 
 
@@ -101,6 +116,8 @@ def _about(line: TimelineLine, about: Told) -> str:
         return gettext("Läs beskedet")
     if about.page == "challenge":
         return gettext("Läs utmaningen")
+    if about.page == "entered":
+        return gettext("Läs det")
     return "" if about.title == line.source else about.title
 
 

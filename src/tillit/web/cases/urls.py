@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tillit.web.cases import changes, endings, moving, officers, readiness, timeline, views, writings
+from tillit.web.cases import (
+    burden,
+    changes,
+    endings,
+    moving,
+    officers,
+    readiness,
+    saved,
+    timeline,
+    views,
+    writings,
+)
 
 app_name = "cases"
 ONE = "arenden/<uuid:case>/"
@@ -13,8 +24,13 @@ urlpatterns = [
     path("arenden/lista.xlsx", views.workbook, name="workbook"),
     path("arenden/nytt/", views.new, name="new"),
     path("arenden/sena/", officers.late, name="late"),
+    path("arenden/urval/", saved.listing, name="saved"),
+    path("arenden/urval/nytt/", saved.save, name="save_filter"),
+    path("arenden/urval/<uuid:saved>/", saved.rename, name="rename_filter"),
+    path("arenden/urval/<uuid:saved>/ta-bort/", saved.remove, name="remove_filter"),
     path(ONE, views.show, name="show"),
     path(ONE + "vad-saknas/", readiness.show, name="readiness"),
+    path(ONE + "tid/", burden.show, name="burden"),
     path(ONE + "liknande/", views.similar, name="similar"),
     path(ONE + "tidslinje/", timeline.show, name="timeline"),
     path(ONE + "ansvarig/", officers.assign, name="assign"),

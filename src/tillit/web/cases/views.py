@@ -19,10 +19,13 @@ from tillit.queries.gate import NotAllowed
 from tillit.queries.joint_lines import assessment_line
 from tillit.queries.officers import count_late_answers
 from tillit.queries.openings import answered_by
+from tillit.queries.saved_filters import saved_filters
 from tillit.queries.similar import similar_cases
 from tillit.queries.timeline import LATEST, timeline
+from tillit.web.cases.burden import burden_shown
 from tillit.web.cases.filters import XLSX, cases_workbook, filters_of, kept_of
 from tillit.web.cases.forms import CaseForm
+from tillit.web.cases.open_tasks import open_tasks
 from tillit.web.cases.telling import told
 from tillit.web.cases.words import DONE
 from tillit.web.doors import Visit, door
@@ -37,6 +40,8 @@ def listing(request: Visit) -> HttpResponse:
     narrowed = filters != Filters(sort=filters.sort)
     late = None if narrowed else count_late_answers(actor=request.actor, at=request.at)
     shown = {"list": found, "filters": filters, "narrowed": narrowed, "kept": kept_of(filters), "late": late}
+    shown["saved"] = saved_filters(actor=request.actor, at=request.at)
+    shown["query"] = kept_of(filters).rstrip("&")
     return render(request, "cases/list.html", {**shown, "done": DONE.get(request.GET.get("klart", ""))})
 
 
@@ -99,6 +104,8 @@ def show(request: Visit, case: UUID) -> HttpResponse:
         "lines": told(latest),
         "opening": answered_by(actor=request.actor, at=request.at, case=case),
         "assessment": assessment_line(actor=request.actor, at=request.at, case=case),
+        "tasks": open_tasks(request, case),
+        "burden": burden_shown(request, case) if page.mine == "authority" else {},
         "done": DONE.get(request.GET.get("klart", "")),
     }
     return render(request, "cases/show.html", shown)

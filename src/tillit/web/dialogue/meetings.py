@@ -15,6 +15,7 @@ from tillit.queries import meetings as asked
 from tillit.queries.cases import case_page
 from tillit.queries.dialogue import speak_page
 from tillit.queries.gate import NotAllowed
+from tillit.web.cases.burden import burden_shown
 from tillit.web.cases.telling import MEETING_STATES, meeting_time
 from tillit.web.cases.words import STALE
 from tillit.web.dialogue.forms import MeetingForm
@@ -55,7 +56,9 @@ def propose(request: Visit, case: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error("day", str(refusal))
     status = 400 if form.errors else 200
-    return render(request, "dialogue/propose.html", {"page": page, "form": form}, status=status)
+    burden = burden_shown(request, case, {"meeting": 1, "notes": 1})
+    shown = {"page": page, "form": form, "burden": burden}
+    return render(request, "dialogue/propose.html", shown, status=status)
 
 
 @door("case.read")

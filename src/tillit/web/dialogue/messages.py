@@ -9,6 +9,7 @@ from django.urls import reverse
 from tillit.actions.homes import Refused
 from tillit.actions.messages import send
 from tillit.queries.dialogue import message_page, speak_page
+from tillit.web.cases.burden import burden_shown
 from tillit.web.dialogue.forms import MessageForm
 from tillit.web.dialogue.words import DONE
 from tillit.web.doors import Visit, door
@@ -27,7 +28,9 @@ def new(request: Visit, case: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
     status = 400 if form.errors else 200
-    return render(request, "dialogue/new_message.html", {"page": page, "form": form}, status=status)
+    burden = burden_shown(request, case, {"message": 1})
+    shown = {"page": page, "form": form, "burden": burden}
+    return render(request, "dialogue/new_message.html", shown, status=status)
 
 
 @door("case.read")

@@ -10,11 +10,13 @@ from django.urls import reverse
 from tillit.actions import joint as acts
 from tillit.actions.homes import Refused
 from tillit.domain.sealed_assessment import Stale
+from tillit.queries.burden import questions_asked
 from tillit.queries.cases import case_page
 from tillit.queries.gate import NotAllowed
 from tillit.queries.joint import AssessmentPage, assessment_page
 from tillit.queries.joint_lines import assessment_line
 from tillit.web.assessment import outcome, pages
+from tillit.web.cases.burden import burden_shown
 from tillit.web.doors import Visit, door
 from tillit.web.joint.forms import BeginForm, JointAnswerForm, ReasonsForm, field_of
 from tillit.web.joint.words import DONE, idea_of, left, points, theirs
@@ -51,6 +53,8 @@ def begin(request: Visit, case: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
     shown = {"case": home, "form": form, "line": line}
+    questions = questions_asked(actor=request.actor, case=case)
+    shown["burden"] = burden_shown(request, case, {"question": questions})
     return render(request, "joint/begin.html", shown, status=400 if form.errors else 200)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from tillit.actions import people
 from tillit.queries.my_page import my_page, my_settings, own_data
+from tillit.queries.tasks import my_tasks
 from tillit.web.doors import Visit, door
 from tillit.web.people.forms import SettingsForm
 from tillit.web.people.words import done, due_words
@@ -17,7 +18,8 @@ def mine(request: Visit) -> HttpResponse:
     """What waits for the person, what has happened, and where they belong."""
     found = my_page(actor=request.actor, at=request.at)
     waiting = [(one, due_words(one.days or 0)) for one in found.waiting]
-    page = {"mine": found, "waiting": waiting, "done": done(request.GET.get("klart"))}
+    tasks = [(one, due_words(one.days)) for one in my_tasks(actor=request.actor, at=request.at)]
+    page = {"mine": found, "waiting": waiting, "tasks": tasks, "done": done(request.GET.get("klart"))}
     return render(request, "people/mine.html", page)
 
 

@@ -22,6 +22,8 @@ NOUNS = {
     "writing": "Texter i ärenden",
     "meeting": "Möten i ärenden",
     "examination": "Prövningar i ärenden",
+    "entered": "Inskrivet för en organisation",
+    "task": "Uppgifter i ärenden",
     "command": "Driften",
     "job": "Driften",
 }

@@ -1,0 +1,1 @@
+"""Tasks in cases, and the lists of boards that they are copied from."""
