@@ -61,7 +61,10 @@ def of_association(page):
 
 
 def of_officer(page):
-    """A case officer's work: a text with a file, changed once; a message, meetings, notes; a case that was closed."""
+    """A case officer's work: a text with a file, changed once; a message, meetings, notes; a case that was closed.
+
+    Gives the address of the case where most of it was done.
+    """
     page.goto("/arenden/")
     case = page.locator("main th a[href^='/arenden/']").first
     home = case.get_attribute("href")
@@ -89,6 +92,7 @@ def of_officer(page):
     page.get_by_role("link", name="Säg nej").click()
     send(page, "", reasons="Det finns redan ett sådant stöd i kommunen.")
     send(page, "")
+    return home
 
 
 def given_tasks(page, home):
