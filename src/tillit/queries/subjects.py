@@ -31,8 +31,7 @@ def case_parties(case_id: UUID) -> frozenset[UUID]:
 
 
 def subject(thing: Model) -> Subject:  # noqa: C901 one line for each kind of thing
-    """How the access table sees a thing, for acts on it. A text, a meeting, a task or a sheet is its
-    own side's to change."""
+    """How the access table sees a thing, for acts on it. What a side has made is its own to change."""
     match thing:
         case Organisation():
             return Subject(organisations=frozenset({thing.pk}))
