@@ -25,6 +25,7 @@ from tillit.queries import gate
 from tillit.queries.challenge_state import (
     Side,
     challenge_of,
+    present_wording,
     standing_of,
     version_of,
     wording_of,
@@ -56,7 +57,7 @@ def link_goals(*, actor: Actor, at: datetime, case: UUID, version: int, goals: C
     with acting("case.challenge", actor=actor, at=at) as act:
         home = act.take(Case, case)
         wanted = set(goals)
-        linked = {one.id: one for one in _now(home).goals}
+        linked = {one.id: one for one in present_wording(challenge_of(home)).goals}
         valid = {str(one.pk): linked_to(one) for one in goals_in_force(home.authority_id, at)}
         known = {**linked, **valid}
         if not wanted <= known.keys():
@@ -89,7 +90,7 @@ def confirm(*, actor: Actor, at: datetime, case: UUID, version: int, side: Side)
             raise gate.NotThere
         act.allow(side_subject(home, side, gate.subject(home).state))
         challenge = challenge_of(home)
-        if challenge is None or not _now(home).complete:
+        if challenge is None or not present_wording(challenge).complete:
             raise Refused(_("Skriv först i alla fyra delarna. Sedan finns det något att bekräfta."))
         if version != challenge.version:
             raise Conflict(challenge.version)
@@ -107,15 +108,10 @@ def confirm(*, actor: Actor, at: datetime, case: UUID, version: int, side: Side)
         return done.confirmed
 
 
-def _now(case: Case) -> Wording:
-    challenge = challenge_of(case)
-    return wording_of(version_of(challenge, challenge.version) if challenge else None)
-
-
 def _save(act: Act, home: Case, version: int, part: str, mine: Mine) -> int:
     """Keep a new wording: the present one with one part changed. Confirmations are of versions, so they fall away."""
     challenge = challenge_of(home)
-    now, present = _now(home), challenge.version if challenge else 0
+    now, present = present_wording(challenge), challenge.version if challenge else 0
     seen = wording_of(version_of(challenge, version))
     if now.having(part, mine).same(now, part):
         raise Refused(_("Så står det redan. Inget är ändrat."))

@@ -70,6 +70,11 @@ def challenge_of(case: Case) -> Challenge | None:
     return Challenge.objects.filter(case=case).first()
 
 
+def present_wording(challenge: Challenge | None) -> Wording:
+    """The present wording of a challenge that has been read; an empty one before anything is written."""
+    return wording_of(version_of(challenge, challenge.version) if challenge else None)
+
+
 def standing_of(challenge: Challenge, parties: Iterable[UUID]) -> Standing[Side]:
     """Who has confirmed the present wording, of the authority and these parties."""
     kept = ChallengeConfirmation.objects.filter(challenge=challenge).values_list("organisation", "version")
@@ -83,7 +88,7 @@ def state_of(case: Case, challenge: Challenge | None, parties: Iterable[Party]) 
     The challenge is read once, by `challenge_of`, for all that a page says: read twice it may have been changed
     between, and a new version would stand beside an older text.
     """
-    wording = wording_of(version_of(challenge, challenge.version) if challenge else None)
+    wording = present_wording(challenge)
     present = list(parties)
     times: dict[Side, datetime] = {}
     confirmed = False

@@ -16,6 +16,7 @@ from tillit.queries.challenge_state import (
     Side,
     SideSeen,
     challenge_of,
+    present_wording,
     state_of,
     version_of,
     wording_of,
@@ -120,7 +121,7 @@ def goal_choices(
     home = find_case(actor, case)
     gate.check("case.challenge", actor, gate.subject(home), at)
     challenge = challenge_of(home)
-    linked = wording_of(version_of(challenge, challenge.version) if challenge else None).goals
+    linked = present_wording(challenge).goals
     ids = [one.id for one in linked] if marked is None else marked
     return choices(home.authority_id, at, chosen=linked, marked=ids, search=search)
 

@@ -9,7 +9,7 @@ from tillit.domain.actors import Actor
 from tillit.domain.meetings import MeetingState
 from tillit.domain.readiness import Line, readiness
 from tillit.queries.cases import find_case
-from tillit.queries.challenge_state import challenge_of, state_of, version_of, wording_of
+from tillit.queries.challenge_state import challenge_of, present_wording, state_of
 from tillit.queries.examinations import Line as ExaminationLine
 from tillit.queries.examinations import Overview, overview
 from tillit.queries.joint_lines import AssessmentLine, assessment_line
@@ -46,7 +46,7 @@ def _challenge(case: Case, parties: list[Party]) -> dict[str, tuple[str, ...]]:
     """What is left of the challenge, and of its link to a programme."""
     challenge = challenge_of(case)
     state = state_of(case, challenge, parties)
-    wording = wording_of(version_of(challenge, challenge.version) if challenge else None)
+    wording = present_wording(challenge)
     waiting = tuple(_("%(side)s har inte bekräftat.") % {"side": one.name} for one in state.missing)
     unwritten = () if state.complete else (_("Allt är inte beskrivet än."),)
     return {
