@@ -84,7 +84,7 @@ def _number(numeric: bool) -> str:
 
 
 def _table(table: Table) -> str:
-    """A table that scrolls by itself when it is too wide, reachable by keyboard."""
+    """A table; one with headers is shown as a card for each row where the page is narrow."""
     numeric = number_columns(table)
 
     def cell(value: Cell, at: int) -> str:
@@ -101,7 +101,8 @@ def _table(table: Table) -> str:
     )
     caption = f"<caption>{_text(table.caption)}</caption>" if table.caption else ""
     head = f"<thead><tr>{heads}</tr></thead>" if heads else ""
-    return f'<table class="paper-table">{caption}{head}<tbody>{rows}</tbody></table>'
+    name = "paper-table paper-cards" if heads else "paper-table"
+    return f'<table class="{name}">{caption}{head}<tbody>{rows}</tbody></table>'
 
 
 def _reason(reason: Reason, level: int) -> str:
