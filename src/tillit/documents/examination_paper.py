@@ -59,7 +59,7 @@ def examination_paper(
         blocks += [Heading(2, heading), BulletList(points)]
     if answers:
         blocks += [Heading(2, "Frågor och svar"), *_answers(guide, answers)]
-    blocks.append(Paragraph(f"Lag: {guide.law}. Källa: {guide.source}.", "source"))
+    blocks.append(Paragraph(f"Lag: {guide.law.rstrip('.')}. Källa: {guide.source}.", "source"))
     return Document(
         title=f"Prövning: {guide.title}",
         date=facts.on,
