@@ -15,7 +15,7 @@ from tillit.domain.turns import SWEDEN, Last, Promise, latest, whose
 from tillit.queries.cases import case_page
 from tillit.queries.gate import NotAllowed, NotThere
 from tillit.queries.officers import count_late_answers, late_answers
-from tillit.store.models import Case, Entry, Mail, Message, Notice, Writing
+from tillit.store.models import Case, Entered, Entry, Mail, Message, Notice, Writing
 from world import NOON, build_world, client_of, give, make_person
 
 pytestmark = pytest.mark.django_db
@@ -151,12 +151,35 @@ def by_the_rule(case, at):
     """The day that was promised, if the authority is late in a case: the rule on everything that is there."""
     texts = Writing.objects.filter(case=case).exclude(space="internal").order_by("-changed_at", "-pk")
     messages = Message.objects.filter(case=case).order_by("-sent_at", "-pk")
-    found = [(one.changed_at, one.from_organisation) for one in texts[:1]]
-    found += [(one.sent_at, one.from_organisation) for one in messages[:1]]
-    last = latest(*(Last("organisation" if who else "authority", "", when) for when, who in found))
+    came = {one.writing_id or one.message_id: one for one in Entered.objects.filter(case=case)}
+    found = [(one.pk, one.changed_at, one.from_organisation) for one in texts[:1]]
+    found += [(one.pk, one.sent_at, one.from_organisation) for one in messages[:1]]
+    last = latest(
+        *(
+            Last("organisation" if who else "authority", "", when, came_on(came.get(key), when))
+            for key, when, who in found
+        )
+    )
     days = case.authority.acknowledge_days
     turn = whose(last, Promise(days, case.acknowledged_at, case.answer_by))
     return turn.by if turn.overdue(at.astimezone(SWEDEN).date()) else None
+
+
+def came_on(entered, when):
+    """The day when what was entered came, unless it is a text that was written anew since."""
+    return entered.came_on if entered and (entered.message_id or entered.entered_at == when) else None
+
+
+def enter(world, rng, thing):
+    """Say that what an organisation shared came some days before it was entered; texts, at times, changed since."""
+    text = isinstance(thing, Writing)
+    at = thing.changed_at if text else thing.sent_at
+    named = {"writing" if text else "message": thing}
+    Entered.objects.create(
+        case=thing.case, organisation=thing.from_organisation, channel="letter",
+        came_on=(at - rng.randrange(30) * DAY).date(), officer=world.people["sund.case_officer.social"],
+        entered_at=at - rng.randrange(2) * DAY, **named,
+    )  # fmt: skip
 
 
 def test_late_answers_are_those_of_the_rule_whatever_has_happened(world):
@@ -175,12 +198,16 @@ def test_late_answers_are_those_of_the_rule_whatever_has_happened(world):
         for _ in range(rng.randrange(4)):
             at, origin = rng.choice(moments), rng.choice(houses)
             if rng.random() < 0.4:
-                Message.objects.create(case=case, from_organisation=origin, body="x", sent_at=at)
+                said = Message.objects.create(case=case, from_organisation=origin, body="x", sent_at=at)
+                if origin and rng.random() < 0.3:
+                    enter(world, rng, said)
                 continue
             space = rng.choice(("shared", "public", "internal")) if origin is None else "shared"
             text = Writing(case=case, space=space, title="x", body="x", placed_at=at, changed_at=at)
             text.from_organisation = origin
             text.save()
+            if origin and rng.random() < 0.3:
+                enter(world, rng, text)
         cases.append(case)
     reader, met = "sund.coordinator", 0
     for at in (*moments[:6], NOON.replace(hour=22, minute=59), NOON.replace(hour=23), NOON + 9 * DAY):
