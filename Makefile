@@ -74,7 +74,7 @@ check: dev ## fast: style, types, import contracts, the rules of the subject
 	$(BIN)/python -m pytest -q tests/domain
 
 prove: dev ## the large numbers: every history, manipulation, upload and letter (an hour)
-	TILLIT_FULL=1 TILLIT_DATABASE= $(BIN)/python -m pytest -n 2 --dist worksteal tests/actions tests/queries tests/web/test_files.py tests/walk
+	TILLIT_FULL=1 TILLIT_DATABASE= $(BIN)/python -m pytest -n 2 --dist worksteal tests/actions tests/queries tests/web/test_files.py tests/walk tests/journeys/test_signed_in.py
 
 mutants: dev ## remove one guard at a time: every one must turn the tests red
 	$(BIN)/python scripts/mutants.py $(NAMES)

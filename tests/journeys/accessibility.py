@@ -14,7 +14,10 @@ CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 def violations(page: Page, rules: Any = RULES) -> list[str]:
     """Run axe and say in a line each what it found and where."""
-    options = {"runOnly": rules, "resultTypes": ["violations"]}  # nothing of what is well: that is half the time
+    options = {
+        "runOnly": rules,
+        "resultTypes": ["violations"],
+    }  # nothing of what is well: that is half the time
     found = Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {v['help']}: {[node['target'] for node in v['nodes']][:4]}" for v in found]
 
@@ -22,9 +25,8 @@ def violations(page: Page, rules: Any = RULES) -> list[str]:
 def violations_everywhere(page: Page) -> dict[tuple[int, str], list[str]]:
     """Run axe narrow and wide, its rules of colour in the dark too; what is found, by width and scheme."""
     found: dict[tuple[int, str], list[str]] = {}
-    for scheme in ("light", "dark"):
+    for width, scheme in ((320, "light"), (1280, "light"), (1280, "dark")):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            found[width, scheme] = violations(page, CONTRAST if scheme == "dark" else RULES)
+        page.set_viewport_size({"width": width, "height": 900})
+        found[width, scheme] = violations(page, CONTRAST if scheme == "dark" else RULES)
     return {where: what for where, what in found.items() if what}

@@ -1,6 +1,6 @@
 """The walk (T01, T02, T05, T07): every kind of visitor asks for everything, and sees nothing but their own.
 
-Each visitor makes at least 300 requests (a third on PostgreSQL), or as many as TILLIT_WALK says. TILLIT_SEED
+Each visitor makes at least 300 requests (60 on PostgreSQL), or as many as TILLIT_WALK says. TILLIT_SEED
 repeats a run.
 """
 
@@ -17,8 +17,8 @@ from walk.visiting import Answer, House, Walker, plain
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SAFE = ("GET", "HEAD", "OPTIONS")
-#: On PostgreSQL a third of it is enough: the gate's filters are the same, and test_rights runs whole there too.
-STEPS = int(os.environ.get("TILLIT_WALK") or size(300, 100 if os.environ.get("TILLIT_DATABASE") else 300))
+#: On PostgreSQL less is enough: the gate's filters are the same, and test_rights runs whole there too.
+STEPS = int(os.environ.get("TILLIT_WALK") or size(300, 60 if os.environ.get("TILLIT_DATABASE") else 300))
 SEED = os.environ.get("TILLIT_SEED") or (str(SystemRandom().randrange(10**9)) if FULL else "1")
 #: Pages that show nothing of anybody's are seldom asked for, the more so those that print papers.
 OPEN, PAPERS = 0.2, 0.02
