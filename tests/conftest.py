@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playw
 
 import given  # noqa: F401  (how properties are tried, in every test)
 from serving import own_environment, prepare_database, running_server
+from sizes import FULL
 from tillit.documents.press import PRESS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,6 +55,8 @@ def touches_database(item: pytest.Item) -> bool:
     """Whether a test uses the database; journeys do too, but run twice only when they ask for it."""
     if "server" in getattr(item, "fixturenames", ()):
         return item.get_closest_marker("both_databases") is not None
+    if item.get_closest_marker("one_database") is not None and not FULL:
+        return False
     marked = item.get_closest_marker("django_db") is not None
     return marked or bool(TOUCHES_DATABASE & set(getattr(item, "fixturenames", ())))
 

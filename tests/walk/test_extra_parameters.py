@@ -218,6 +218,7 @@ class Trial:
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_more_fields_than_the_form_has_change_nothing(house: House) -> None:
     trial = Trial(house)
     for kind in KINDS:

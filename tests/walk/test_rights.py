@@ -153,6 +153,7 @@ def opens(visitor: oracle.Visitor, route: routes.Route, named: dict[str, str], s
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 @pytest.mark.parametrize("visitor", oracle.VISITORS, ids=lambda visitor: visitor.kind)
 def test_a_page_opens_if_and_only_if_its_row_says_so(house: House, visitor: oracle.Visitor) -> None:
     walker, wrong, asked = house.walker(visitor), [], 0

@@ -17,7 +17,7 @@ from walk.visiting import Answer, House, Walker, plain
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SAFE = ("GET", "HEAD", "OPTIONS")
-#: On PostgreSQL less is enough: the gate's filters are the same, and test_rights runs whole there too.
+#: On PostgreSQL less is enough: the gate's filters are the same ones.
 STEPS = int(os.environ.get("TILLIT_WALK") or size(300, 60 if os.environ.get("TILLIT_DATABASE") else 300))
 SEED = os.environ.get("TILLIT_SEED") or (str(SystemRandom().randrange(10**9)) if FULL else "1")
 #: Pages that show nothing of anybody's are seldom asked for, the more so those that print papers.
