@@ -65,7 +65,7 @@ test: dev ## everything that CI runs
 	$(BIN)/mypy
 	@if [ -f .importlinter ] || grep -q tool.importlinter pyproject.toml; then $(BIN)/lint-imports; fi
 	TILLIT_DATABASE= $(BIN)/python -m pytest -n 2 --dist worksteal --durations 8
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n 2 --dist worksteal --database-only
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n 2 --dist worksteal --database-only --reuse-db
 
 check: dev ## fast: style, types, import contracts, the rules of the subject
 	$(BIN)/ruff check .
