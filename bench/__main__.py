@@ -25,7 +25,7 @@ GROUPS: Final = {
     "memory": 400,
     "pages": 90,
     "weight": 90,
-    "many": 900,
+    "many": 1500,
 }
 MARKS: Final = {True: "met", False: "NOT MET", None: "-"}
 

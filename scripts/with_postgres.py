@@ -26,8 +26,11 @@ PLACES = (
     "/Applications/Postgres.app/Contents/Versions/*/bin",
 )
 PROGRAMS = ("initdb", "pg_ctl", "postgres", "createdb")
-# A power cut may take this database: it is thrown away anyway.
-CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+# A power cut may take this database: it is thrown away anyway. A hundred processes at once is one of the tests.
+CARELESS = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' "
+    "-c max_connections=200"
+)
 
 
 class PostgresError(Exception):

@@ -10,7 +10,7 @@ from serving import ROOT, own_environment
 from sizes import size
 
 pytestmark = pytest.mark.django_db
-PROCESSES, EDITORS, SAVES = size(20, 3), size(25, 3), size(20, 4)
+PROCESSES, EDITORS, SAVES, NTH = size(10, 3), size(50, 3), size(20, 4), size(10, 1)
 WORKER = ROOT / "tests" / "editing.py"
 PREPARE = "from tillit.config.command import main; raise SystemExit(main(['prepare']))"
 SETTLE = """
@@ -43,7 +43,7 @@ def edit_at_once(environment, case, people):
     """Let all editors of all processes save; give what each said that it saved."""
     running = []
     for seed in range(PROCESSES):
-        command = [sys.executable, str(WORKER), case, people, str(EDITORS), str(SAVES), str(seed)]
+        command = [sys.executable, str(WORKER), case, people, str(EDITORS), str(SAVES), str(seed), str(NTH)]
         running.append(
             subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from tillit.config.database import database_settings
 
-PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20_000}
 
 
 def complete(settings: dict[str, Any]) -> dict[str, Any]:

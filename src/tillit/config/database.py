@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 KEPT_OPEN: Final = 60  # seconds that a connection may wait for the next request
-PATIENCE: Final = 10  # seconds that a writer waits for another writer
+PATIENCE: Final = 20  # seconds that a writer waits for another; less than gunicorn gives an answer (30)
 LONGEST: Final = 5  # seconds that one question may take
 EXAMPLE: Final = "postgresql://user:password@host/name"
 SCHEMES: Final = ("postgresql", "postgres")
