@@ -101,6 +101,7 @@ class Filling:
 
     def _case(self, number: int, texts: list[tuple[str, str, str]]) -> Iterator[Any]:
         """A case: closed, waiting for the organisation, confirmed with a day, or late."""
+        from tillit.queries.words import home_term
         from tillit.store.models import Case, Party, SearchText, Writing
 
         rng, board = self.rng, self.boards[number % len(self.boards)]
@@ -118,13 +119,14 @@ class Filling:
         yield self._text(case, "shared", title, body, self.at - timedelta(days=4), organisation)
         if dice < 0.95:
             yield self._text(case, "shared", "Svar", "Tack för er text.", self.at - timedelta(days=2), None)
-        yield SearchText(case=case, inside=False, terms=found)
+        homes = " ".join(home_term(key) for key in (board.authority_id, board.pk, organisation.pk))
+        yield SearchText(case=case, inside=False, terms=f"{homes} {found}")
         if rng.random() < 0.3:
             other, internal, inside = rng.choice(texts)
             yield Writing(
                 case=case, space="internal", title=other, body=internal, placed_at=opened, changed_at=opened
             )
-            yield SearchText(case=case, inside=True, terms=inside)
+            yield SearchText(case=case, inside=True, terms=f"{homes} {inside}")
 
     @staticmethod
     def _text(case: Any, space: str, title: str, body: str, at: datetime, sender: Any) -> Any:

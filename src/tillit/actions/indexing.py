@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from tillit.queries.words import terms
+from tillit.queries.words import home_term, terms
 from tillit.store.models import Case, Party, SearchText, Writing
 
 
@@ -28,15 +28,19 @@ def index_missing() -> int:
 
 
 def index_case(case: UUID) -> None:
-    """Make the terms of one case anew: what all its readers read, and what is internal."""
-    title, board = Case.objects.values_list("title", "board__name").get(pk=case)
-    names = Party.objects.filter(case=case, left_at=None).values_list("organisation__name", flat=True)
-    texts: dict[bool, list[str]] = {False: [title, board, *names], True: []}
+    """Make the terms of one case anew: what all its readers read, and what is internal; and whose the case is."""
+    found = Case.objects.select_related("board").get(pk=case)
+    parties = Party.objects.filter(case=case, left_at=None)
+    names = dict(parties.values_list("organisation", "organisation__name"))
+    homes = " ".join(home_term(key) for key in (found.authority_id, found.board_id, *sorted(names)))
+    texts: dict[bool, list[str]] = {False: [found.title, found.board.name, *names.values()], True: []}
     for space, heading, body in Writing.objects.filter(case=case).values_list("space", "title", "body"):
         texts[space == "internal"] += [heading, body]
     for inside, parts in texts.items():
         kept = terms("\n".join(parts))
         if kept:
-            SearchText.objects.update_or_create(case_id=case, inside=inside, defaults={"terms": kept})
+            SearchText.objects.update_or_create(
+                case_id=case, inside=inside, defaults={"terms": f"{homes} {kept}"}
+            )
         else:
             SearchText.objects.filter(case=case, inside=inside).delete()

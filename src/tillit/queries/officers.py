@@ -1,8 +1,9 @@
 """Who can be responsible for a case, who has been, what came last, and which answers are late."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Case as CaseWhen
@@ -69,43 +70,51 @@ def handovers(case: Case) -> tuple[HandoverLine, ...]:
 
 
 def _with_last(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Cases with what each side was given last: the latest text that is not internal, and the latest message;
-    and the day it came, where it was entered for an organisation.
-    """
+    """Cases with the latest text that is not internal and the latest message: their ids, and the organisation's."""
     texts = Writing.objects.filter(case=OuterRef("pk"), space__in=("shared", "public"))
-    texts = texts.order_by("-changed_at", "-pk")
-    messages = Message.objects.filter(case=OuterRef("pk")).order_by("-sent_at", "-pk")
-    as_entered = When(
-        entered__entered_at=F("changed_at"), then=F("entered__came_on")
-    )  # not written anew since
+    messages = Message.objects.filter(case=OuterRef("pk"))
+    texts, messages = texts.order_by("-changed_at", "-pk"), messages.order_by("-sent_at", "-pk")
     return cases.annotate(
-        text_at=Subquery(texts.values("changed_at")[:1]),
-        text_from=Subquery(texts.values("from_organisation__name")[:1]),
-        message_at=Subquery(messages.values("sent_at")[:1]),
-        message_from=Subquery(messages.values("from_organisation__name")[:1]),
-        text_came=Subquery(texts.annotate(came=CaseWhen(as_entered)).values("came")[:1]),
-        message_came=Subquery(messages.values("entered__came_on")[:1]),
+        text=Subquery(texts.values("pk")[:1]),
+        text_from=Subquery(texts.values("from_organisation")[:1]),
+        message=Subquery(messages.values("pk")[:1]),
+        message_from=Subquery(messages.values("from_organisation")[:1]),
     )
 
 
-#: What `_last` asks of a case of `_with_last`.
-_LAST = (
-    "board__name", "text_at", "text_from", "text_came", "message_at", "message_from", "message_came"
-)  # fmt: skip
+_LATEST = ("text", "message")  # the ids that `_with_last` adds
+#: Of a text or a message: when it came in, from which organisation, and the day it came if it was entered for one.
+Given = tuple[datetime, str | None, date | None]
 
 
-def _last(board: str, *given: Any) -> Last | None:
-    """What came last. A message is an answer as good as a text; of each: when, from whom, and the day it came."""
+def _given(texts: Collection[UUID], messages: Collection[UUID]) -> dict[UUID, Given]:
+    """What is known of each: two questions, however many they are."""
+    as_entered = When(
+        entered__entered_at=F("changed_at"), then=F("entered__came_on")
+    )  # not written anew since
+    written = Writing.objects.filter(pk__in=texts).annotate(came=CaseWhen(as_entered))
+    said = Message.objects.filter(pk__in=messages)
+    rows = [
+        *written.values_list("pk", "changed_at", "from_organisation__name", "came"),
+        *said.values_list("pk", "sent_at", "from_organisation__name", "entered__came_on"),
+    ]
+    return {pk: (at, sender, came) for pk, at, sender, came in rows}
+
+
+def _last(board: str, *given: Given | None) -> Last | None:
+    """What came last. A message is an answer as good as a text."""
     found = []
-    for at, sender, came in (given[:3], given[3:]):
+    for at, sender, came in filter(None, given):
         side: Literal["authority", "organisation"] = "authority" if sender is None else "organisation"
-        found.append(Last(side, sender or board, at, came) if at else None)
+        found.append(Last(side, sender or board, at, came))
     return latest(*found)
 
 
 def last_shared(case: Case) -> Last | None:
     """What the parties were given last, text or message."""
-    return _last(*_with_last(Case.objects.filter(pk=case.pk)).values_list(*_LAST).get())
+    text, message = _with_last(Case.objects.filter(pk=case.pk)).values_list(*_LATEST).get()
+    known = _given([text], [message])
+    return _last(case.board.name, known.get(text), known.get(message))
 
 
 def promise_of(case: Case) -> Promise:
@@ -136,8 +145,8 @@ def _late_line(case: Case, by: date, today: date) -> Late:
 def _late(actor: Actor, at: datetime) -> dict[UUID, date]:
     """The open cases where the authority is late, each with the day that was promised.
 
-    Lists of cases ask this, so it is one query for just the values that the rule of domain/turns.py needs, and leaves
-    out what nobody can be late with: what was confirmed today, with a day that has not passed, and what no
+    Lists of cases ask this, so it is three queries for just the values that the rule of domain/turns.py needs, and
+    leaves out what nobody can be late with: what was confirmed today, with a day that has not passed, and what no
     organisation has spoken last in, by text or by message.
     """
     today = at.astimezone(SWEDEN).date()
@@ -145,12 +154,14 @@ def _late(actor: Actor, at: datetime) -> dict[UUID, date]:
     found = gate.cases(actor).filter(closed_at=None)
     entered = Entered.objects.filter(case=OuterRef("pk"))  # may have come long before it was confirmed
     in_time = Q(acknowledged_at__gte=midnight, answer_by__gte=today) & ~Exists(entered)
-    found = found.exclude(in_time)
-    waiting = _with_last(found).filter(Q(text_from__isnull=False) | Q(message_from__isnull=False))
     promises = ("authority__acknowledge_days", "acknowledged_at", "answer_by")
+    asked = ("pk", "board__name", *_LATEST, *promises)
+    spoken = Q(text_from__isnull=False) | Q(message_from__isnull=False)
+    waiting = list(_with_last(found.exclude(in_time)).filter(spoken).values_list(*asked))
+    known = _given([row[2] for row in waiting if row[2]], [row[3] for row in waiting if row[3]])
     late = {}
-    for row in waiting.values_list("pk", *promises, *_LAST):
-        turn = whose(_last(*row[4:]), Promise(*row[1:4]))
+    for pk, board, text, message, *promised in waiting:
+        turn = whose(_last(board, known.get(text), known.get(message)), Promise(*promised))
         if turn.by is not None and turn.overdue(today):
-            late[row[0]] = turn.by
+            late[pk] = turn.by
     return late

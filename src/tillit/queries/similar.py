@@ -18,7 +18,7 @@ from tillit.queries.search import holding
 from tillit.queries.words import stemmed, stems
 from tillit.store.models import Case, Ending, SearchText, Writing
 
-MOST, WORDS, HITS = 5, 12, 100  # lines shown of each kind; words compared; cases that a word may point at
+MOST, WORDS, HITS = 5, 12, 60  # lines shown of each kind; words compared; texts that a word may point at
 SHORTEST = 5  # letters: shorter words say little of what a case is about
 
 
@@ -54,12 +54,15 @@ def similar_cases(*, actor: Actor, case: UUID) -> tuple[tuple[Similar, ...], tup
     if found is None:
         raise gate.NotThere
     words = _telling(found)
+    held = {word: holding(actor, stem, HITS) for stem, word in words.items()}
+    mine = gate.cases(actor).exclude(pk=case).filter(pk=OuterRef("case"))  # asked of each hit: cases are many
+    every = {key for keys in held.values() for key in keys}
+    texts = SearchText.objects.filter(Exists(mine), pk__in=every, inside=False)
+    cases = dict(texts.values_list("pk", "case"))
     scores: Counter[UUID] = Counter()
     shared: dict[UUID, list[str]] = {}
-    mine = gate.cases(actor).exclude(pk=case).filter(pk=OuterRef("case"))  # asked of each hit: cases are many
-    for stem, word in words.items():
-        texts = SearchText.objects.filter(holding(stem), Exists(mine), inside=False)
-        hits = list(texts.values_list("case", flat=True)[:HITS])
+    for word, keys in held.items():
+        hits = [cases[key] for key in keys if key in cases]
         for hit in hits:
             scores[hit] += 1 / (1 + len(hits))  # type: ignore[assignment]  # a weight: rare words tell more
             shared.setdefault(hit, []).append(word)

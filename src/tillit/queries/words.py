@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from uuid import UUID
 
 from snowballstemmer import stemmer
 
@@ -13,6 +14,7 @@ _WORD = re.compile(r"[^\W_]{2,40}")
 _HYPHEN = "\N{SOFT HYPHEN}"
 LONG, PART, MOST = 8, 4, 20_000  # letters of a word with parts; of the shortest part; terms kept of one text
 ASKED = 8  # words of a search that count
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # a database may read 1e5 as a number
 
 
 def stemmed(text: str) -> dict[str, str]:
@@ -38,3 +40,8 @@ def terms(text: str) -> str:
 def asked(text: str) -> list[str]:
     """The stems that a search is for."""
     return stems(text)[:ASKED]
+
+
+def home_term(key: UUID) -> str:
+    """Whose a text is, as a term that no word has: kept beside the terms, so that an index can look among one's own."""
+    return f"zqx{key.hex.translate(_LETTERS)}"

@@ -34,7 +34,11 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "year", "number"], name="case_registered_once")
         ]
-        indexes = [models.Index(fields=["authority", "board", "-opened_at"], name="case_by_board")]
+        indexes = [
+            models.Index(fields=["authority", "board", "-opened_at"], name="case_by_board"),
+            models.Index(fields=["authority", "-opened_at"], name="case_by_authority"),
+            models.Index(fields=["authority", "board"], condition=Q(closed_at=None), name="case_open"),
+        ]
 
 
 class Handover(models.Model):
