@@ -16,6 +16,8 @@ _SQL = {
     "sqlite": "SELECT rowid FROM store_searchindex WHERE store_searchindex MATCH %s",
     "postgresql": "SELECT id FROM store_searchtext WHERE to_tsvector('simple', terms) @@ to_tsquery('simple', %s)",
 }
+#: Keeps PostgreSQL from asking each text of each case by itself, which takes it ten times as long: the index first.
+_FIRST = {"sqlite": "", "postgresql": " OFFSET 0"}
 
 
 def matching(actor: Actor, text: str) -> Q:
@@ -25,7 +27,8 @@ def matching(actor: Actor, text: str) -> Q:
     if not wanted or not homes:
         return Q(pk__in=[])
     words = [f'"{one}"*' if _sqlite() else f"{one}:*" for one in wanted]
-    return Q(pk__in=RawSQL(_SQL[connection.vendor], [_among(words, homes)]))  # noqa: S611  words are a parameter
+    asked_first = _SQL[connection.vendor] + _FIRST[connection.vendor]
+    return Q(pk__in=RawSQL(asked_first, [_among(words, homes)]))  # noqa: S611  words are a parameter
 
 
 def holding(actor: Actor, stem: str, most: int) -> list[int]:
