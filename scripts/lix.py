@@ -42,6 +42,7 @@ def texts() -> Iterator[tuple[str, str]]:
     from django.urls import reverse
 
     from tillit.queries.guidelines import bank, guidelines
+    from tillit.queries.section_guide import section_library, wording_hints
 
     visitor = Client()
     visitor.post(reverse("assessment:start"), {"guideline": "stockholm", "title": ""})
@@ -60,6 +61,9 @@ def texts() -> Iterator[tuple[str, str]]:
     for guideline in guidelines().values():
         told = [guideline.summary, *(rule.because for rule in guideline.rules)]
         yield f"riktlinje {guideline.id}", "\n".join(told)
+    for section in section_library().sections:
+        yield f"avsnitt {section.id}", "\n".join((section.purpose, *section.questions, section.good))
+    yield "språkhjälp", "\n".join(f"{hint.why} {hint.instead}" for hint in wording_hints())
 
 
 def main() -> int:

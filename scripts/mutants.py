@@ -18,7 +18,18 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "tests" / "mutants" / "mutants.toml"
-COPIED = ("src", "tests", "guidelines", "questions", "examinations", "burden", "examples", "docs", "scripts")
+COPIED = (
+    "src",
+    "tests",
+    "guidelines",
+    "questions",
+    "examinations",
+    "burden",
+    "agreements",
+    "examples",
+    "docs",
+    "scripts",
+)
 FILES = ("pyproject.toml", "Makefile")
 
 

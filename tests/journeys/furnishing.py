@@ -83,6 +83,8 @@ def of_officer(page):
         )
     examined(page, f"{home}provningar/")
     given_tasks(page, f"{home}uppgifter/")
+    agreed(page, home)
+    gone_on(page, send(page, "/arenden/nytt/", title="Kan börja skriva", board=0))
     # In the first case the turn stays the board's, so that there is something to confirm.
     answered = send(page, "/arenden/nytt/", title="Får svar", board=0)
     send(page, f"{answered}texter/delad/", title="Kallelse", body="Vi ses på torsdag.")
@@ -93,6 +95,31 @@ def of_officer(page):
     send(page, "", reasons="Det finns redan ett sådant stöd i kommunen.")
     send(page, "")
     return home
+
+
+def agreed(page, home):
+    """An officer goes on to an agreement in a case, begins it, and proposes words, a term and a contribution."""
+    gone_on(page, home)
+    agreement = send(page, f"{home}overenskommelse/borja/")
+    page.goto(agreement)
+    sections = [one.get_attribute("href") for one in page.locator("main .task-name a").all()]
+    for text in ("Vi vill att fler är trygga.", "Vi vill att alla är trygga."):
+        send(page, f"{sections[0]}skriv/", wording=text)
+    for section in sections:
+        page.goto(section)
+        if page.get_by_role("link", name="Fyll i tiden").count():
+            send(page, f"{section}tid/", starts="2027-01-01", ends="2029-12-31", extension="none")
+        if page.get_by_role("link", name="Lägg till en insats").count():
+            path = f"{section}insatser/ny/money/?part=myndigheten"
+            send(page, path, year="2027", what="Stöd till driften", amount="250 000")
+
+
+def gone_on(page, home):
+    """An officer says that a case goes on to an agreement."""
+    page.goto(f"{home}avsluta/")
+    page.get_by_role("link", name="Gå vidare till").click()
+    send(page, "", reasons="Vi ser samma utmaning.")
+    send(page, "")
 
 
 def given_tasks(page, home):

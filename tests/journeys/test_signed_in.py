@@ -127,6 +127,8 @@ UNLINKED = {
     "/logga-in/andra-steget/": "only between the first and the second step",
     "/bekrafta/": "only when an act asks for it",
     "/min-sida/notiser/<uuid:notice>/": "the demo has no notices yet",
+    "/arenden/<uuid:case>/overenskommelse/avsnitt/<uuid:section>/insatser/ny/<slug:kind>/": "who and what are chosen "
+    "before: tests/journeys/test_agreement.py",
     "/huvudman/<uuid:authority>/logotyp.png": "a picture at the top of the page",
     "/logga-in/tjanst/<slug:slug>/": "the demo has no identity service",
 }

@@ -18,9 +18,11 @@ from tillit.actions import posting
 from tillit.actions.joint import new_assessment
 from tillit.domain.assessment_sheets import joint_text, sheet_text
 from tillit.domain.challenges import TEXTS, Linked, linked_text
+from tillit.domain.contributions import Contribution, contributions_text
 from tillit.domain.initiatives import Initiative, Part
 from tillit.domain.roles import Role
 from tillit.domain.sealed_assessment import Answer, Joint, Text
+from tillit.domain.terms import Term, term_text
 from tillit.gateways import file_store
 from tillit.gateways.keys import house_key, master_key
 from tillit.gateways.sealing import open_space_key, seal
@@ -86,6 +88,7 @@ def furnish() -> Scene:
         _goals(scene, name, authority)
     for name, case in world.cases.items():
         _challenge(scene, name, case)
+        _agreement(scene, name, case)
     _openings(scene)
     _initiative(scene)
     _invitations(scene)
@@ -421,6 +424,35 @@ def _challenge(scene: Scene, name: str, case: models.Case) -> None:
         keep(wording)
     challenge.version = 2
     keep(challenge, models.ChallengeConfirmation(challenge=challenge, version=2, at=NOON, by=officer))
+
+
+def _agreement(scene: Scene, name: str, case: models.Case) -> None:
+    """An agreement with a section in two wordings and one of their own; in one case it is only to be begun."""
+    house, board = oracle.BOARD_OF[name].split(".")
+    officer = scene.world.people[f"{house}.case_officer.{board}"]
+    if name == "kultur":
+        return
+    side = scene.world.organisations[oracle.PARTIES[name][0]]
+    agreement = models.Agreement(case=case, started_at=NOON)
+    keep(agreement)
+    given = Contribution("walk", "", 2027, "money", scene.hide(f"section-figure:{name}.3"), amount=100)
+    figures = {"contributions": contributions_text([given]), "term": term_text(Term(date(2027, 1, 1)))}
+    for place, key in enumerate(("purpose", "", *figures), start=1):
+        where = f"{name}.{place}"
+        section = models.AgreementSection(agreement=agreement, key=key, added_at=NOON, version=2)
+        section.name = scene.hide(f"section-name:{where}")
+        keep(section)
+        scene.put("section", where, section.pk)
+        for version, sender in ((1, None), (2, side)):
+            one = models.SectionWording(section=section, version=version, moment=version, at=NOON, by=officer)
+            one.title, one.body = (
+                scene.hide(f"section-{part}:{where}.{version}") for part in ("title", "body")
+            )
+            one.from_organisation, one.data = sender, figures.get(key, "")
+            said = models.SectionComment(section=section, version=version, at=NOON, by=officer)
+            said.body, said.from_organisation = scene.hide(f"section-comment:{where}.{version}"), sender
+            keep(one, said)
+    keep(models.SectionAcceptance(section=section, version=2, moment=2, at=NOON, by=officer))
 
 
 #: Open invitations: their board, the day they end, and who has answered with which case.

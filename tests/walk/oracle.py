@@ -182,7 +182,7 @@ def knows_goal(who: Visitor, goal: str) -> bool:
 
 
 def in_challenge(who: Visitor, wording: str) -> bool:
-    """Whether they read a challenge, every wording of it: all that the parties write there is shared."""
+    """Whether they read a challenge or an agreement, every wording of it: all that the parties write is shared."""
     return at_case(who, wording.split(".")[0])
 
 
@@ -286,6 +286,9 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     ),
     **dict.fromkeys(
         (f"challenge-goal-{part}" for part in ("programme", "title", "body", "ref")), in_challenge
+    ),
+    **dict.fromkeys(
+        (f"section-{part}" for part in ("name", "title", "body", "comment", "figure")), in_challenge
     ),
     "answer": reads_answers,
     **dict.fromkeys(("entered-title", "entered-body", "entered-remark"), at_case),

@@ -30,6 +30,7 @@ BY_NAME = {
     "decided_on": ["2026-11-24"],
     "first_year": ["2027", "2028"],
     "last_year": ["2029"],
+    "said": ["Hur menar ni?"],
     "wording": ["Vi vill att fler barn är med.", "Ingen av oss klarar det ensam."],
     "goals": ["program;mål;från år\nBudget;Fler är med;2027"],
     "purpose": ["Barn ska få en sommar."],
@@ -51,6 +52,8 @@ BY_NAME = {
 #: Fields of pages that hold no form, as pages that are posted to from elsewhere.
 BY_ROUTE: dict[str, Pairs] = {
     "people:notice": [],
+    "agreements:accept": [("version", "2"), ("sida", "myndigheten")],
+    "agreements:comment": [("said", "Hur menar ni?")],
     "login:passkey": [("credential", "{}")],
 }
 GARBAGE = (

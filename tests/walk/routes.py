@@ -30,6 +30,8 @@ WORDS = {
     "way": ["agreement", "grant", "decline"],
     "guide": ["upphandling", "insyn", "kompetens", "jav", "demokrativillkor", "statsstod", "finns-inte"],
     "space": [space.value for space in Space],
+    "kind": ["money", "volunteer_hours", "finns-inte"],
+    "item": ["walk", "finns-inte"],
     "part": ["beskrivning", "malgrupp", "finns-inte"],
     "step": ["problem", "namn", "provning", "finns-inte"],
     "token": [furnishing.token_of(name) for name in ("natt", "hem", "sund")] + ["finns-inte"],

@@ -37,6 +37,7 @@ THINGS = {
     "saved": ("natt.organisation_administrator", "sund.case_officer.social"),
     "entered": ("gemensam.message", "gemensam.writing"),
     "standard": ("sund.social.0",),
+    "section": ("gemensam.1", "gemensam.2", "stangd.1"),
     "attachment": ("profile.natt", "draft.natt", "internal.gemensam", "shared.gemensam"),
 }
 #: Pages that do not answer 200 to everyone whom their row lets in, and why.
@@ -50,6 +51,9 @@ EXCUSED = {
     "initiatives:from_assessment": "nothing to bring along before an idea is begun",
     "people:invitation": "only for the one who is invited",
     "people:leave_": "only one's own role",
+    "agreements:start": "only until it is begun: tests/web/test_agreements.py",
+    "agreements:term": "only in a section that has a term: tests/web/test_agreements.py",
+    "agreements:whose": "only in a section that has contributions: tests/web/test_agreements.py",
     "joint:pdf": "no paper before the answers are open: tests/actions/test_joint.py",
     "joint:docx": "no paper before the answers are open: tests/actions/test_joint.py",
     "texts:security": "there is none before the installation names a contact",

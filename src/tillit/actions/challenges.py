@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tillit.actions.acting import Act, Conflict, acting
 from tillit.actions.challenge_news import tell_all_confirmed, tell_changed, tell_to_confirm
 from tillit.actions.homes import Refused
+from tillit.actions.speaking import writing_side
 from tillit.domain.actors import Actor
 from tillit.domain.challenges import (
     AGENDA,
@@ -118,7 +119,7 @@ def _save(act: Act, home: Case, version: int, part: str, mine: Mine) -> int:
     after = put_together(seen, now, part, mine)
     if after is None or not 0 <= version <= present:
         raise Conflict(present)
-    writer = _side_of(act, home)
+    writer = writing_side(act, home)
     had_confirmed: frozenset[Side] = frozenset()
     if challenge is not None:
         had_confirmed = standing_of(challenge, gate.case_parties(home.pk)).confirmed_by
@@ -141,15 +142,3 @@ def _kept(challenge: Challenge, wording: Wording, writer: Side, act: Act) -> Cha
         at=act.at,
         by_id=act.person(),
     )
-
-
-def _side_of(act: Act, home: Case) -> Side:
-    """The side that the writer writes for: their organisation if it is a party, else the authority."""
-    state = gate.subject(home).state
-    parties = sorted(gate.case_parties(home.pk), key=str)
-    own = (
-        one
-        for one in parties
-        if gate.may("case.challenge", act.actor, side_subject(home, one, state), act.at)
-    )
-    return next(own, None)

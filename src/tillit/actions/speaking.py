@@ -53,6 +53,16 @@ def speak(act: Act, case: UUID, side: UUID) -> Voice:
     return Voice(home, side, own)
 
 
+def writing_side(act: Act, home: Case) -> UUID | None:
+    """The side that someone writes for: their organisation if it is a party and they may, else the authority."""
+    state = gate.subject(home).state
+    parties = sorted(gate.case_parties(home.pk), key=str)
+    own = (
+        one for one in parties if gate.may(act.action, act.actor, gate.side_subject(home, one, state), act.at)
+    )
+    return next(own, None)
+
+
 def tell_others(voice: Voice, news: News, at: datetime) -> None:
     """Tell every other side of the case: the board's officers, and those who write for the other parties."""
     if voice.organisation is not None:

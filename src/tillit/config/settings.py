@@ -18,6 +18,7 @@ VAR_DIR = folder("TILLIT_VAR", ROOT / "var")
 GUIDELINES_DIR = folder("TILLIT_GUIDELINES", ROOT / "guidelines")
 QUESTIONS_DIR = ROOT / "questions"
 EXAMINATIONS_DIR = ROOT / "examinations"
+AGREEMENTS_DIR = ROOT / "agreements"
 BURDEN_DIR = ROOT / "burden"
 EXAMPLES_DIR = ROOT / "examples"
 

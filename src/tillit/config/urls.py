@@ -18,6 +18,7 @@ CAPABILITIES = (
     "cases",
     "dialogue",
     "challenges",
+    "agreements",
     "joint",
     "examinations",
     "tasks",

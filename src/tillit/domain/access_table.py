@@ -97,6 +97,12 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ),
     ("case.challenge", "open"): _row("Skriva i utmaningen", EDITOR, ADMIN, OFFICER),
     ("case.confirm_challenge", "open"): _row("Bekräfta utmaningen för sin sida", SIGNER, ADMIN, OFFICER),
+    ("case.agreement", "open"): _row(
+        "Börja på överenskommelsen och ordna dess avsnitt", EDITOR, ADMIN, OFFICER
+    ),
+    ("case.propose", "open"): _row("Föreslå ordalydelse i överenskommelsen", EDITOR, ADMIN, OFFICER),
+    ("case.accept", "open"): _row("Godta ett förslag för sin sida", SIGNER, ADMIN, OFFICER),
+    ("case.comment", "open"): _row("Kommentera ett avsnitt", EDITOR, SIGNER, ADMIN, OFFICER, COORDINATOR),
     ("case.enter", "open"): _row(
         "Skriva in det som en part har lämnat på papper, per telefon eller vid ett möte", OFFICER, level=2
     ),

@@ -27,6 +27,7 @@ OF_CASE = (
     models.Message,
     models.Meeting,
     models.Challenge,
+    models.Agreement,
     models.CaseAssessment,
     models.OpeningAnswer,
     models.Entered,
@@ -36,6 +37,10 @@ INSIDE = (models.Writing, models.Task, models.Examination, models.ExaminationGro
 WITHIN: dict[type[Model], str] = {
     models.ChallengeVersion: "challenge",
     models.ChallengeConfirmation: "challenge",
+    models.AgreementSection: "agreement",
+    models.SectionWording: "section",
+    models.SectionAcceptance: "section",
+    models.SectionComment: "section",
     models.Notes: "meeting",
     models.NotesVersion: "notes",
     models.NotesConfirmation: "notes",

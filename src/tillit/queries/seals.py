@@ -73,6 +73,14 @@ _FIELDS: dict[str, tuple[type[Model], str]] = {
         "from_organisation_id at by_id",
     ),
     "challenge_confirmation": (models.ChallengeConfirmation, "challenge_id version organisation_id at by_id"),
+    "agreement": (models.Agreement, "case_id number order started_at"),
+    "section": (models.AgreementSection, "agreement_id key name added_at version"),
+    "section_wording": (
+        models.SectionWording,
+        "section_id version moment title body data removed from_organisation_id at by_id",
+    ),
+    "section_acceptance": (models.SectionAcceptance, "section_id version moment organisation_id at by_id"),
+    "section_comment": (models.SectionComment, "section_id version body from_organisation_id at by_id"),
     "examination": (
         models.Examination,
         "case_id guide edition space state answers numbers conclusion motivation author_id version changed_at "

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from tillit.domain.actors import Actor
 from tillit.domain.trail import Touched
-from tillit.queries import gate
+from tillit.queries import gate, told_agreements
 from tillit.queries.dialogue import parts
 from tillit.queries.entered import marks_of
 from tillit.queries.meetings import loaded, standing
@@ -49,6 +49,8 @@ def told_of(*, actor: Actor, at: datetime, case: Case, things: Iterable[Touched]
             found |= dict.fromkeys(asking.things[key], told)
         if kind == "notes":
             found |= _former_writers(asking, found)
+        if kind == "section":
+            found |= told_agreements.proposers(asking, found)
     return found
 
 
@@ -158,4 +160,8 @@ _TELLERS: dict[str, Callable[[Asking], Found]] = {
     "entered_answer": answers,
     "challenge": _challenges,
     "challenge_confirmation": _challenges,
+    "agreement": told_agreements.agreements,
+    "section": told_agreements.sections,
+    "section_acceptance": told_agreements.acceptances,
+    "section_comment": told_agreements.comments,
 }

@@ -1,5 +1,12 @@
 """All tables, by capability."""
 
+from tillit.store.models.agreements import (
+    Agreement,
+    AgreementSection,
+    SectionAcceptance,
+    SectionComment,
+    SectionWording,
+)
 from tillit.store.models.authorities import Authority, Board, IdentityProvider, Register
 from tillit.store.models.cases import Case, Handover, Party, Writing, WritingVersion
 from tillit.store.models.challenges import Challenge, ChallengeConfirmation, ChallengeVersion
@@ -21,6 +28,8 @@ from tillit.store.models.tasks import StandardTask, Task
 from tillit.store.models.trail import Entry
 
 __all__ = [
+    "Agreement",
+    "AgreementSection",
     "Aid",
     "AnswerSheet",
     "Attachment",
@@ -64,6 +73,9 @@ __all__ = [
     "RoleGrant",
     "SavedFilter",
     "SearchText",
+    "SectionAcceptance",
+    "SectionComment",
+    "SectionWording",
     "Signatory",
     "SpaceKey",
     "StandardTask",

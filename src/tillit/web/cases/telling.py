@@ -36,6 +36,7 @@ _PAGES = {
     "meeting": "dialogue:meeting",
     "ending": "cases:letter",
     "entered": "entering:show",
+    "section": "agreements:section",
 }
 #: Where a meeting is: a tag's class and words.
 MEETING_STATES = {
@@ -89,6 +90,8 @@ def _page(case: UUID, about: Told) -> str:
     """The address of what a line tells of, "" for nowhere."""
     if about.page == "challenge":
         return reverse("challenges:show", args=[case])
+    if about.page == "agreement":
+        return reverse("agreements:show", args=[case])
     if about.page == "tasks":
         return reverse("tasks:list", args=[case])
     return reverse(_PAGES[about.page], args=[case, about.key]) if about.page else ""
@@ -116,6 +119,8 @@ def _about(line: TimelineLine, about: Told) -> str:
         return gettext("Läs beskedet")
     if about.page == "challenge":
         return gettext("Läs utmaningen")
+    if about.page == "agreement":
+        return gettext("Läs överenskommelsen")
     if about.page == "entered":
         return gettext("Läs det")
     return "" if about.title == line.source else about.title

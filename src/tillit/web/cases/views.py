@@ -14,6 +14,7 @@ from tillit.documents.assessment_words import FORM_NAMES
 from tillit.documents.ending_words import NAMES, worded
 from tillit.queries import case_lists
 from tillit.queries import cases as asked
+from tillit.queries.agreements import agreement_page
 from tillit.queries.case_filters import Filters
 from tillit.queries.gate import NotAllowed
 from tillit.queries.joint_lines import assessment_line
@@ -104,6 +105,7 @@ def show(request: Visit, case: UUID) -> HttpResponse:
         "lines": told(latest),
         "opening": answered_by(actor=request.actor, at=request.at, case=case),
         "assessment": assessment_line(actor=request.actor, at=request.at, case=case),
+        "agreement": agreement_page(actor=request.actor, at=request.at, case=case),
         "tasks": open_tasks(request, case),
         "burden": burden_shown(request, case) if page.mine == "authority" else {},
         "done": DONE.get(request.GET.get("klart", "")),

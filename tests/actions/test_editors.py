@@ -14,20 +14,36 @@ PROCESSES, EDITORS, SAVES, NTH = size(10, 3), size(50, 3), size(20, 4), size(10,
 WORKER = ROOT / "tests" / "editing.py"
 PREPARE = "from tillit.config.command import main; raise SystemExit(main(['prepare']))"
 SETTLE = """
-import django; django.setup()
 from world import build_world
 world = build_world()
 names = ("sund.case_officer.social", "natt.organisation_editor", "hem.organisation_administrator")
-print(world.cases["gemensam"].pk, ",".join(str(world.people[name].pk) for name in names))
+case = world.cases["gemensam"].pk
+print(case, {key}, ",".join(str(world.people[name].pk) for name in names))
+"""
+#: For each kind of text: what names it, and how all its wordings are told.
+SETTLED = {
+    "challenge": "case",
+    "section": "begun(world)",
+}
+BEGUN = """
+from agreeing import Agreeing
+def begun(world):
+    made = Agreeing(world)
+    made.begin()
+    return made.ids["purpose"]
 """
 TELL = """
 import django, json; django.setup()
 from tillit.queries.trail import verify
-from tillit.store.models import Challenge, ChallengeVersion
+from tillit.store.models import Challenge, ChallengeVersion, AgreementSection, SectionWording
 assert verify().holds
-print(json.dumps([Challenge.objects.get().version,
-    list(ChallengeVersion.objects.order_by("version").values_list("version", "description"))]))
 """
+TOLD = {
+    "challenge": "Challenge.objects.get().version, "
+    "list(ChallengeVersion.objects.order_by('version').values_list('version', 'description'))",
+    "section": "AgreementSection.objects.get(key='purpose').version, "
+    "list(SectionWording.objects.order_by('version').values_list('version', 'body'))",
+}
 
 
 def run(environment, *command):
@@ -39,11 +55,12 @@ def run(environment, *command):
     return done.stdout
 
 
-def edit_at_once(environment, case, people):
+def edit_at_once(environment, kind, case, key, people):
     """Let all editors of all processes save; give what each said that it saved."""
     running = []
     for seed in range(PROCESSES):
-        command = [sys.executable, str(WORKER), case, people, str(EDITORS), str(SAVES), str(seed), str(NTH)]
+        numbers = [str(one) for one in (EDITORS, SAVES, seed, NTH)]
+        command = [sys.executable, str(WORKER), kind, case, key, people, *numbers]
         running.append(
             subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -57,7 +74,8 @@ def edit_at_once(environment, case, people):
     return said
 
 
-def test_no_saved_wording_is_lost_and_every_conflict_shows_both_texts(tmp_path):
+@pytest.mark.parametrize("kind", SETTLED)
+def test_no_saved_wording_is_lost_and_every_conflict_shows_both_texts(tmp_path, kind):
     with own_environment(tmp_path) as shared:
         environment = {
             **shared,
@@ -66,9 +84,10 @@ def test_no_saved_wording_is_lost_and_every_conflict_shows_both_texts(tmp_path):
             "PYTHONPATH": f"{ROOT}/src:{ROOT}/tests",
         }
         run(environment, "-c", PREPARE)
-        case, people = run(environment, "-c", SETTLE).split()
-        said = edit_at_once(environment, case, people)
-        version, kept = json.loads(run(environment, "-c", TELL))
+        settle = f"import django; django.setup(){BEGUN}{SETTLE.replace('{key}', SETTLED[kind])}"
+        case, key, people = run(environment, "-c", settle).split()
+        said = edit_at_once(environment, kind, case, key, people)
+        version, kept = json.loads(run(environment, "-c", f"{TELL}print(json.dumps([{TOLD[kind]}]))"))
     saves = PROCESSES * EDITORS * SAVES
     assert len(said) == saves
     assert sorted((number, text) for number, text, _met in said) == sorted(map(tuple, kept))

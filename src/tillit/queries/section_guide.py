@@ -1,0 +1,34 @@
+"""The sections of an agreement and the hints about wordings, each read once from the folder agreements."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from tillit.domain.hint_files import parse_hints
+from tillit.domain.section_files import parse_library
+from tillit.domain.sections import Library
+from tillit.domain.wording_hints import Hint
+from tillit.gateways.data_files import naming, read_data
+
+
+def section_library() -> Library:
+    """The sections that an agreement may hold, in their order."""
+    return _library(settings.AGREEMENTS_DIR / "sections.toml")
+
+
+def wording_hints() -> tuple[Hint, ...]:
+    """The wordings worth a second look."""
+    return _hints(settings.AGREEMENTS_DIR / "hints.toml")
+
+
+@lru_cache(maxsize=4)
+def _library(path: Path) -> Library:
+    with naming(path):
+        return parse_library(read_data(path))
+
+
+@lru_cache(maxsize=4)
+def _hints(path: Path) -> tuple[Hint, ...]:
+    with naming(path):
+        return parse_hints(read_data(path))

@@ -1,0 +1,1 @@
+"""The agreement of a case: its sections, written together, proposed and accepted."""
