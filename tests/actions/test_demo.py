@@ -14,6 +14,7 @@ from tillit.domain.endings import Way
 from tillit.domain.roles import Role
 from tillit.queries.demo import demo_houses
 from tillit.store.models import (
+    Agreement,
     AnswerSheet,
     Case,
     ChallengeVersion,
@@ -158,3 +159,29 @@ def test_the_list_of_roles_begins_with_the_houses_that_have_them_all(demo):
     assert [one.authority for one in houses] == sorted((one.authority for one in houses), reverse=True)
     names = [one.name for one in houses]
     assert len(set(names)) == len(names) == 10 + 20
+
+
+AGREED = {  # whose case: how many sections are agreed of how many, and what the page of the contributions says
+    "Uppsala kommun": (5, 5, "1 428 000 kr"),
+    "Västerås stad": (4, 5, "120 000 kr"),
+    "Örebro kommun": (5, 6, "3 900 000 kr"),
+}
+
+
+@pytest.mark.parametrize("house", AGREED)
+def test_three_real_agreements_stand_with_their_parties_terms_and_contributions(demo, house):
+    agreed, total, told = AGREED[house]
+    case = Agreement.objects.get(case__authority__name=house).case
+    party = case.parties.select_related("organisation").first().organisation
+    client = client_of(someone(Role.ORGANISATION_ADMINISTRATOR, party.name))
+    home = f"/arenden/{case.pk}/overenskommelse/"
+    page = words(client, home)
+    assert f"{agreed} av {total} avsnitt är överenskomna" in page
+    for party in case.parties.select_related("organisation"):
+        assert party.organisation.name in page
+    section = case.agreements.get().sections.get(key="contributions")
+    shown = words(client, f"{home}avsnitt/{section.pk}/").replace("\N{NO-BREAK SPACE}", " ")
+    assert told in shown
+    assert "Vem bidrar med vad" in shown
+    assert client.get(f"{home}overenskommelse.pdf").status_code == 200
+    assert breaks_inside() == []

@@ -199,7 +199,7 @@ def test_a_cost_that_is_no_amount_is_refused(cost):
 def test_the_authoritys_part_is_its_own_year_by_year(given_items):
     found = {one.year: one for one in authority_parts(given_items, None, None)}
     board = [one for one in given_items if one.party == ""]
-    assert sorted(found) == sorted({one.year for one in board})
+    assert list(found) == sorted({one.year for one in board})
     for year, part in found.items():
         by_kind = Counter()
         for one in board:

@@ -39,7 +39,7 @@ def make_demo(*, world: dict[str, Any], at: datetime) -> bool:
         slug, _, code = found["board"].partition(".")
         case = make_case(found, Board.objects.get(authority=authorities[slug], code=code), organisations)
         if "known" in found:
-            carry(found, case)
+            carry(found, case, organisations)
     for found in world["draft"]:
         _draft(found, organisations[found["organisation"]], at)
     for found in world["idea"]:

@@ -4,10 +4,12 @@ The board's officer takes the case on, keeps what is known of it, answers and se
 says how it went. No source tells what the organisations would have answered, so their sheets stay empty.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from tillit.actions import joint, officers, sheets
+from tillit.actions.demo_agreements import write_agreement
 from tillit.actions.demo_cases import someone
 from tillit.actions.endings import end
 from tillit.actions.examination_grounds import note_facts
@@ -16,11 +18,12 @@ from tillit.domain.endings import Way
 from tillit.domain.roles import Role
 from tillit.queries.examination_guides import questions_asked
 from tillit.queries.sheets import asked_in
-from tillit.store.models import AnswerSheet, Case
+from tillit.store.models import AnswerSheet, Case, Organisation
 
 
-def carry(found: dict[str, Any], case: Case) -> None:
-    """Carry a case on from its texts: `found["known"]` is the example that it is made from, `found["ending"]` its end.
+def carry(found: dict[str, Any], case: Case, organisations: Mapping[str, Organisation]) -> None:
+    """Carry a case on from its texts: `found["known"]` is the example that it is made from, `found["ending"]` its end,
+    and `found["agreement"]` what the parties agreed on.
 
     The days are the demo's; when things really happened stands in the texts.
     """
@@ -31,6 +34,8 @@ def carry(found: dict[str, Any], case: Case) -> None:
     _assess(found["known"], case, actor, at + timedelta(days=1))
     if "ending" in found:
         _end(found["ending"], case, actor, at + timedelta(days=7))
+    if "agreement" in found:
+        write_agreement(found["agreement"], case, organisations, at + timedelta(days=9))
 
 
 def _take_on(case: Case, actor: Actor, at: datetime) -> None:
