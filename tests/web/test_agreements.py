@@ -251,3 +251,28 @@ def test_contributions_one_at_a_time_with_a_balance(begun):
     assert client.get(f"{path}insatser/finnsinte/").status_code == 404
     assert client.get(f"{path}insatser/ny/money/?part=annan").status_code == 404
     assert client.get(f"{section(begun, 'purpose')}tid/").status_code == 404
+
+
+def test_any_version_is_read_and_held_against_another(begun):
+    begun.settle("purpose", "Vi har öppet fem nätter.")
+    before = begun.page().version
+    begun.propose("purpose", "hem", "Vi har öppet sex nätter.")
+    begun.propose("goals", "natt", "Färre sover ute.")
+    client = comes(begun, "sund.auditor")
+    lines = text_of(client.get(f"{home(begun)}versioner/"))
+    assert lines.count("godtog") == 2
+    old = text_of(client.get(f"{home(begun)}text/?version={before}"))
+    assert "fem nätter" in old
+    assert "sex nätter" not in old
+    assert f"Så stod det i version {before}." in old
+    page = text_of(client.get(f"{home(begun)}andringar/?fran={before}"))
+    assert "”fem” blev ”sex”." in page
+    assert "Avsnittet är nytt." in page
+    word = client.get(f"{home(begun)}andringar.docx?fran={before}")
+    inside = zipfile.ZipFile(io.BytesIO(word.content)).read("word/document.xml").decode()
+    assert "[-fem-][+sex+]" in re.sub(r"<[^>]+>", "", inside)
+    assert client.get(f"{home(begun)}andringar.pdf").content.startswith(b"%PDF-")
+    assert "Inget skiljer" in text_of(client.get(f"{home(begun)}andringar/?fran=2&till=2"))
+    for bad in ("version=0", "version=99", "version=x"):
+        assert client.get(f"{home(begun)}text/?{bad}").status_code == 404
+    assert client.get(f"{home(begun)}andringar/?till=99").status_code == 404

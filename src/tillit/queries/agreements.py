@@ -121,17 +121,19 @@ def _ours(actor: Actor, home: Case, sides: tuple[SideNamed, ...]) -> frozenset[S
     return frozenset(one.id for one in sides if (official if one.id is None else one.id in organisations))
 
 
-def agreement_page(*, actor: Actor, at: datetime, case: UUID) -> AgreementPage:
-    """The agreement of a case. Raises NotThere."""
+def agreement_page(*, actor: Actor, at: datetime, case: UUID, version: int | None = None) -> AgreementPage:
+    """The agreement of a case, now or as it stood at a version. Raises NotThere, also for a version it has not had."""
     home = find_case(actor, case)
     head, found = head_of(actor, at, home), agreement_of(home)
-    sections = sections_of(found, head.sides) if found else ()
+    if version is not None and not 1 <= version <= (found.version if found else 0):
+        raise gate.NotThere
+    sections = sections_of(found, head.sides, version) if found else ()
     there = {one.key for one in sections if not one.gone}
     counts = SectionComment.objects.filter(section__agreement=found).values_list("section")
     return AgreementPage(
         head,
         found.pk if found else None,
-        found.version if found else 0,
+        version or (found.version if found else 0),
         found.started_at if found else None,
         latest_way(home) is Way.AGREEMENT,
         sections,

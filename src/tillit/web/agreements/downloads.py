@@ -13,19 +13,27 @@ from tillit.documents.failure import PrintError
 from tillit.documents.html import render_html
 from tillit.documents.pdf import render_pdf
 from tillit.queries.agreement_papers import agreement_attachment, agreement_document
+from tillit.queries.agreement_versions import page_at
 from tillit.queries.agreements import AgreementPage
 from tillit.queries.gate import NotThere
-from tillit.web.agreements.views import page_for
 from tillit.web.assessment.downloads import WORD, attached
 from tillit.web.doors import Visit, door
 
 
 def _page(request: Visit, case: UUID) -> AgreementPage:
-    """The agreement, from when it is begun. Raises NotThere."""
-    page = page_for(request, case)
-    if page.id is None:
+    """The agreement from when it is begun, now or at the version that is asked for. Raises NotThere."""
+    version = number_in(request, "version")
+    return page_at(actor=request.actor, at=request.at, case=case, version=version)
+
+
+def number_in(request: Visit, name: str) -> int | None:
+    """A number in the address, None where there is none. Raises NotThere for what is no number."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
         raise NotThere
-    return page
+    return int(text)
 
 
 @door("case.read")
@@ -34,7 +42,11 @@ def text(request: Visit, case: UUID) -> HttpResponse:
     page = _page(request, case)
     made = agreement_document(page, request.at)
     paper = mark_safe(render_html(made))  # noqa: S308  every text in it is escaped by render_html
-    return render(request, "agreements/text.html", {"page": page, "head": page.head, "paper": paper})
+    return render(
+        request,
+        "agreements/text.html",
+        {"page": page, "head": page.head, "paper": paper, "old": request.GET.get("version")},
+    )
 
 
 @door("case.read")

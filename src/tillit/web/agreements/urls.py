@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.web.agreements import downloads, figures, history, ordering, sections, views, writing
+from tillit.web.agreements import changes, downloads, figures, history, ordering, sections, views, writing
 
 app_name = "agreements"
 ONE = "arenden/<uuid:case>/overenskommelse/"
@@ -16,6 +16,10 @@ urlpatterns = [
     path(ONE + "text/", downloads.text, name="text"),
     path(ONE + "overenskommelse.pdf", downloads.pdf, name="pdf"),
     path(ONE + "overenskommelse.docx", downloads.docx, name="docx"),
+    path(ONE + "versioner/", changes.versions, name="all_versions"),
+    path(ONE + "andringar/", changes.show, name="changes"),
+    path(ONE + "andringar.pdf", changes.pdf, name="changes_pdf"),
+    path(ONE + "andringar.docx", changes.docx, name="changes_docx"),
     path(SECTION, sections.show, name="section"),
     path(SECTION + "godta/", sections.accept, name="accept"),
     path(SECTION + "kommentera/", sections.comment, name="comment"),
