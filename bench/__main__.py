@@ -25,6 +25,7 @@ GROUPS: Final = {
     "memory": 400,
     "pages": 90,
     "weight": 90,
+    "agreements": 300,
     "many": 1500,
 }
 MARKS: Final = {True: "met", False: "NOT MET", None: "-"}

@@ -27,10 +27,10 @@ ROUNDS: Final = 15
 class Worker:
     """A process with a database full of cases."""
 
-    def __init__(self, cases: int, environment: Mapping[str, str]) -> None:
+    def __init__(self, cases: int, environment: Mapping[str, str], module: str = "bench.many_cases") -> None:
         """Start filling; `pages` are there when `ready` has returned."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bench.many_cases", str(cases)],
+            [sys.executable, "-m", module, str(cases)],
             cwd=ROOT,
             env={**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "bench.server_settings"},
             stdin=subprocess.PIPE,
@@ -67,7 +67,7 @@ class Worker:
 
 def measure() -> list[Figure]:
     """The figures of both databases."""
-    return [*_of("SQLite", _sqlite()), *_of("PostgreSQL", _postgresql())]
+    return [*_of("SQLite", sqlite_folders()), *_of("PostgreSQL", _postgresql())]
 
 
 def _of(database: str, environments: Any) -> list[Figure]:
@@ -111,7 +111,7 @@ def _figure(told: str, name: str, times: dict[str, Times]) -> Figure:
 
 
 @contextmanager
-def _sqlite() -> Iterator[list[dict[str, str]]]:
+def sqlite_folders() -> Iterator[list[dict[str, str]]]:
     """Two empty folders."""
     with tempfile.TemporaryDirectory(prefix="tillit-bench-") as folder:
         yield [
@@ -135,7 +135,7 @@ def _postgresql() -> Iterator[list[dict[str, str]]]:
     assert spec.loader is not None
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    with script.postgres() as url, _sqlite() as found:
+    with script.postgres() as url, sqlite_folders() as found:
         with psycopg.connect(url, autocommit=True) as connection:
             for name in ("few", "many"):
                 connection.execute(f"CREATE DATABASE {name}")

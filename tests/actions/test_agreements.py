@@ -10,6 +10,7 @@ from agreeing import KEYS, SIGNERS, WRITERS, Agreeing
 from tillit.actions import agreements, cases, endings, sections
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
+from tillit.domain.contributions import Contribution, contributions_text
 from tillit.domain.endings import Way
 from tillit.domain.proposing import LONGEST, Content
 from tillit.queries.agreement_papers import agreement_document
@@ -127,6 +128,16 @@ def test_the_same_words_again_are_refused_but_may_be_accepted(begun):
 def test_figures_where_a_section_has_none_are_refused(begun):
     with pytest.raises(Refused):
         begun.propose("purpose", "natt", "Ett.", data='{"x":1}')
+
+
+def test_only_a_side_of_the_case_gives_something(begun):
+    begun.add("contributions")
+    given = {"id": "a", "year": 2027, "kind": "premises", "what": "Lokal"}
+    stranger = Contribution(party=str(begun.world.organisations["kor"].pk), **given)
+    with pytest.raises(Refused, match="Bara den som är part"):
+        begun.propose("contributions", "natt", "", data=contributions_text([stranger]))
+    mine = Contribution(party=str(begun.world.organisations["hem"].pk), **given)
+    begun.propose("contributions", "natt", "", data=contributions_text([mine]))
 
 
 def test_left_out_when_all_accept_that_and_taken_back_by_a_new_proposal(begun):

@@ -16,7 +16,7 @@ from tillit.actions.speaking import writing_side
 from tillit.actions.writings import must_be_open
 from tillit.domain.actors import Actor
 from tillit.domain.proposing import LONGEST, LONGEST_TITLE, Content, may_accept, may_propose, settled
-from tillit.domain.section_data import canonical, must_end
+from tillit.domain.section_data import canonical, must_be_of, must_end
 from tillit.queries import gate
 from tillit.queries.agreement_state import (
     Side,
@@ -31,6 +31,7 @@ from tillit.store.models import (
     Agreement,
     AgreementSection,
     Case,
+    Party,
     SectionAcceptance,
     SectionComment,
     SectionWording,
@@ -71,12 +72,19 @@ def _checked(section: AgreementSection, content: Content) -> Content:
     try:
         data = canonical(guide.kind if guide else "text", content.data)
         must_end(data if guide and guide.kind == "term" else "")
+        must_be_of(data if guide and guide.kind == "contributions" else "", _ever(section))
     except ValueError as error:
         raise Refused(str(error)) from error
     kept = Content(title, content.body, data, content.removed)
     if not kept.says_something:
         raise Refused(_("Skriv något innan ni föreslår det. En mening räcker för att börja."))
     return kept
+
+
+def _ever(section: AgreementSection) -> frozenset[str]:
+    """The sides that are or have been in the case, as contributions name them."""
+    parties = Party.objects.filter(case=section.agreement.case_id).values_list("organisation", flat=True)
+    return frozenset({"", *map(str, parties)})
 
 
 def _keep(act: Act, agreement: Agreement, section: AgreementSection, mine: Content, side: Side) -> None:

@@ -22,12 +22,10 @@ HEADERS: Final = (
     "Timmar utan värde",
     "Insatser utan värde",
 )
-WIDTH: Final = 640
+WIDTH: Final = 320  # a phone: every text keeps its size there
 TITLE: Final = "Vad parterna bidrar med"
-_LEFT: Final = 130  # where bars begin: what they show stands before them
-_LONGEST_BAR: Final = 310  # leaves room for the largest sum after it
-_BAR: Final = 18
-_LONGEST_NAME: Final = 60
+_BAR: Final = 14
+_LONGEST_NAME: Final = 34
 _HATCH: Final = 7  # from one slanting line to the next
 _UNDRAWABLE: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -61,26 +59,23 @@ def _side(root: ET.Element, side: SideSums, name: str, most: int, top: int) -> i
     group = _part(root, "g", {"fill": "currentColor", "font-size": 14})
     heading = {"x": 0, "y": top + 20, "font-size": 15, "font-weight": 600}
     _part(group, "text", heading, _drawable(name))
-    _bar(group, "Pengar", side.total.money, most, top + 32, solid=True)
-    _bar(group, "Annat än pengar", side.total.in_kind, most, top + 58, solid=False)
+    _bar(group, "Pengar", side.total.money, most, top + 30, solid=True)
+    _bar(group, "Annat än pengar", side.total.in_kind, most, top + 72, solid=False)
     told = _not_valued(side.total)
-    if told:
-        _part(group, "text", {"x": _LEFT, "y": top + 98}, told)
-    return top + (116 if told else 92)
+    for row, line in enumerate(told):
+        _part(group, "text", {"x": 0, "y": top + 130 + 20 * row}, line)
+    return top + 126 + (20 * len(told) + 12 if told else 0)
 
 
 def _bar(group: ET.Element, label: str, ore: int, most: int, top: int, *, solid: bool) -> None:
-    """A bar with what it shows before it and its sum after it; a sum of zero has no bar."""
-    _part(group, "text", {"x": 0, "y": top + 14}, label)
-    end: float = _LEFT
+    """A bar under what it shows and its sum; a sum of zero has no bar."""
+    _part(group, "text", {"x": 0, "y": top + 14}, f"{label}: {shown_kronor(ore)}")
     if ore:
-        width = max(round(_LONGEST_BAR * ore / most, 2), 1)
-        place = {"x": _LEFT, "y": top, "width": width, "height": _BAR, "stroke": "currentColor"}
+        width = max(round((WIDTH - 1) * ore / most, 2), 1)
+        place = {"x": 0.5, "y": top + 20, "width": width, "height": _BAR, "stroke": "currentColor"}
         _part(group, "rect", place if solid else {**place, "fill": "none"})
         if not solid:
-            _part(group, "path", {"d": _slants(width, top), "stroke": "currentColor", "stroke-width": 2})
-        end += width + 8
-    _part(group, "text", {"x": round(end, 2), "y": top + 14}, shown_kronor(ore))
+            _part(group, "path", {"d": _slants(width, top + 20), "stroke": "currentColor", "stroke-width": 2})
 
 
 def _slants(width: float, top: int) -> str:
@@ -88,21 +83,19 @@ def _slants(width: float, top: int) -> str:
     drawn = []
     for place in range(_HATCH, int(width) + _BAR, _HATCH):
         left, right = max(0, place - _BAR), min(width, place)
-        ends = [(round(_LEFT + x, 2), round(top + _BAR - place + x, 2)) for x in (left, right)]
+        ends = [(round(0.5 + x, 2), round(top + _BAR - place + x, 2)) for x in (left, right)]
         drawn.append("M{} {}L{} {}".format(*ends[0], *ends[1]))
     return "".join(drawn)
 
 
-def _not_valued(sums: Sums) -> str:
+def _not_valued(sums: Sums) -> tuple[str, ...]:
     """What has no value, in words: it has no length that could be drawn."""
     if not sums.not_valued:
-        return ""
-    told = (
-        f"Utan värde i kronor: {number(sums.not_valued)} {'insats' if sums.not_valued == 1 else 'insatser'}"
-    )
-    if not sums.hours_not_valued:
-        return told
-    return f"{told}, {number(sums.hours_not_valued)} {'timme' if sums.hours_not_valued == 1 else 'timmar'}"
+        return ()
+    told = f"{number(sums.not_valued)} {'insats' if sums.not_valued == 1 else 'insatser'}"
+    if sums.hours_not_valued:
+        told += f", {number(sums.hours_not_valued)} {'timme' if sums.hours_not_valued == 1 else 'timmar'}"
+    return ("Utan värde i kronor:", told)
 
 
 def _drawable(name: str) -> str:

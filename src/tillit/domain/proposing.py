@@ -65,7 +65,10 @@ def stand(
     for given in accepted:
         by_version.setdefault(given.version, set()).add(given.side)
     version = max(one.version for one in proposals)
-    agreed = max((one for one in by_version if _all(present, one, by_version)), default=0)
+    newest_first = sorted(by_version, reverse=True)
+    agreed = next(
+        (one for one in newest_first if present <= by_version[one] and _all(present, one, by_version)), 0
+    )
     who = frozenset(by_version[version]) & present
     if agreed == version:
         return SectionStanding("agreed", version, who, frozenset(), agreed)

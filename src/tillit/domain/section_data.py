@@ -1,6 +1,6 @@
 """The figures of a section: read strictly and written in one way only, so that the same content is the same text."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from tillit.domain import contributions, term_limits, terms
 from tillit.domain.sections import Kind
@@ -22,6 +22,12 @@ def must_end(data: str) -> None:
     for one in term_limits.refusals(terms.read_term(data), None):
         if one.key == "unlimited":
             raise ValueError(f"{one.text} {one.why} ({one.source})")
+
+
+def must_be_of(data: str, sides: Collection[str]) -> None:
+    """Refuse what is given by someone who is no side, named as contributions name them. Raises ValueError."""
+    if any(one.party not in sides for one in contributions.read_contributions(data)):
+        raise ValueError("Bara den som är part kan lova en insats. Välj vem som bidrar.")
 
 
 def data_lines(kind: Kind, data: str, names: Mapping[str, str]) -> tuple[str, ...]:
