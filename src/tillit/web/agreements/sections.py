@@ -96,12 +96,13 @@ def _shown(
 ) -> HttpResponse:
     """The page of a section."""
     ours, wording = page.head.ours, page.section.wording
+    home = reverse("agreements:show", args=[page.head.case])
     shown: dict[str, Any] = {
         "page": page,
         "head": page.head,
         "one": page.section,
         "tag": tag_of(page.section, ours),
-        "lines": [(one, tag_of(one, ours)) for one in page.all],
+        "lines": [(one, f"{home}avsnitt/{one.id}/", tag_of(one, ours)) for one in page.all],
         "compared": compared(page.head, page.section, page.before),
         "ago": ago(wording.at, request.at) if wording else "",
         "problem": problem,

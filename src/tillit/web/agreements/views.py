@@ -31,8 +31,15 @@ def to_agreement(case: UUID, done: str) -> HttpResponse:
 def show(request: Visit, case: UUID) -> HttpResponse:
     """All sections and how they stand; before it is begun, what it will be and how to begin."""
     page = page_for(request, case)
+    home = reverse("agreements:show", args=[case])
     lines = [
-        (one, tag_of(one, page.head.ours), page.comments.get(one.id, 0), _since(one, request.at))
+        (
+            one,
+            f"{home}avsnitt/{one.id}/",
+            tag_of(one, page.head.ours),
+            page.comments.get(one.id, 0),
+            _since(one, request.at),
+        )
         for one in page.sections
     ]
     shown: dict[str, Any] = {"page": page, "head": page.head, "lines": lines}
