@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from tillit.actions import agreements, endings, sections
+from tillit.actions import agreements, endings, readings, sections
 from tillit.domain.endings import Way
 from tillit.domain.proposing import Content
 from tillit.queries.agreements import AgreementPage, agreement_page
@@ -86,6 +86,12 @@ class Agreeing:
         version = self.version(key) if seen is None else seen
         side = self.world.organisations[by].pk if by else None
         return sections.accept(**self.as_one(SIGNERS[by]), section=self.ids[key], version=version, side=side)
+
+    def read_back(self, by: str, *, seen: int | None = None) -> bool:
+        """A side confirms the whole text, having seen the present version if not said."""
+        version = self.page().version if seen is None else seen
+        side = self.world.organisations[by].pk if by else None
+        return readings.confirm_reading(**self.as_one(SIGNERS[by]), version=version, side=side)
 
     def comment(self, key: str, by: str, text: str) -> UUID:
         """A side says something."""

@@ -1,19 +1,21 @@
 """The agreement through its actions: begun by any side, nothing written over, settled when all accepted the same."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agreeing import KEYS, SIGNERS, WRITERS, Agreeing
-from tillit.actions import agreements, cases, endings, sections
+from tillit.actions import agreements, cases, endings, readings, sections
 from tillit.actions.acting import Conflict
 from tillit.actions.homes import Refused
 from tillit.domain.contributions import Contribution, contributions_text
 from tillit.domain.endings import Way
 from tillit.domain.proposing import LONGEST, Content
+from tillit.domain.terms import Term, term_text
 from tillit.queries.agreement_papers import agreement_document
+from tillit.queries.agreement_readings import reading_page
 from tillit.queries.gate import NotAllowed, NotThere
 from tillit.queries.sections import section_history, section_page, wording_of
 from tillit.store.models import Agreement, Entry, Mail, Notice, SectionWording
@@ -325,3 +327,54 @@ def test_a_section_of_another_case_is_not_there(begun):
     with pytest.raises(NotThere):
         agreements.move(**given, section=begun.ids["purpose"], place=1)
     assert SectionWording.objects.count() == 1
+
+
+def test_the_whole_text_is_read_back_by_every_side_and_again_when_it_changes(begun):
+    with pytest.raises(Refused):
+        begun.read_back("natt")
+    for key in KEYS:
+        begun.settle(key, f"Text om {key}.")
+    assert not begun.read_back("natt")
+    with pytest.raises(Refused):
+        begun.read_back("natt")
+    with pytest.raises(Conflict):
+        begun.read_back("", seen=1)
+    assert not begun.read_back("")
+    assert begun.read_back("hem")
+    found = reading_page(**begun.as_one(WRITERS[""]))
+    assert found.confirmed
+    agreements.move(**begun.as_one(WRITERS["hem"]), section=begun.ids["purpose"], place=1)
+    assert not reading_page(**begun.as_one(WRITERS[""])).begun
+    for side in ("natt", "", "hem"):
+        begun.read_back(side)
+    begun.propose("goals", "natt", "Ett nytt mål.")
+    assert not reading_page(**begun.as_one(WRITERS[""])).confirmed
+    assert breaks_inside() == []
+
+
+def test_nobody_confirms_the_whole_text_for_another(begun):
+    for key in KEYS:
+        begun.settle(key, f"Text om {key}.")
+    version, natt = begun.page().version, begun.world.organisations["natt"].pk
+    for who, side in (
+        (SIGNERS["hem"], None),
+        (SIGNERS[""], natt),
+        (SIGNERS["hem"], natt),
+        (WRITERS["natt"], natt),
+        ("sund.coordinator", None),
+    ):
+        with pytest.raises(NotAllowed):
+            readings.confirm_reading(**begun.as_one(who), version=version, side=side)
+
+
+def test_what_is_not_promised_is_made_of_term_and_money(begun):
+    assert reading_page(**begun.as_one(WRITERS[""])).promises == ()
+    begun.add("term")
+    begun.add("contributions")
+    term = Term(date(2027, 1, 1), date(2027, 12, 31))
+    begun.propose("term", "natt", "", data=term_text(term))
+    given = Contribution("a", "", 2027, "money", "Stöd", amount=250_000_00)
+    begun.propose("contributions", "natt", "", data=contributions_text([given]))
+    told = " ".join(reading_page(**begun.as_one(WRITERS[""])).promises).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Efter 31 december 2027 är inget lovat" in told
+    assert "250 000 kr" in told

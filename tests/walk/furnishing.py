@@ -453,6 +453,7 @@ def _agreement(scene: Scene, name: str, case: models.Case) -> None:
             said.body, said.from_organisation = scene.hide(f"section-comment:{where}.{version}"), sender
             keep(one, said)
     keep(models.SectionAcceptance(section=section, version=2, moment=2, at=NOON, by=officer))
+    keep(models.AgreementReading(agreement=agreement, version=1, at=NOON, by=officer))
 
 
 #: Open invitations: their board, the day they end, and who has answered with which case.

@@ -276,3 +276,26 @@ def test_any_version_is_read_and_held_against_another(begun):
     for bad in ("version=0", "version=99", "version=x"):
         assert client.get(f"{home(begun)}text/?{bad}").status_code == 404
     assert client.get(f"{home(begun)}andringar/?till=99").status_code == 404
+
+
+def test_the_whole_text_is_confirmed_on_its_page(begun):
+    for key in ("background", "purpose", "goals"):
+        begun.settle(key, f"Text om {key}.")
+    signer = comes(begun, SIGNERS["natt"])
+    assert "Läs och bekräfta" in text_of(signer.get(home(begun)))
+    path = f"{home(begun)}las-tillbaka/"
+    page = text_of(signer.get(path))
+    assert "Text om goals." in page
+    assert "Tiden är inte ifylld" in page
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    assert signer.post(path, {"version": version}).status_code == 302
+    begun.propose("goals", "hem", "Ett annat mål.")
+    for side in ("natt", ""):
+        begun.accept("goals", side)
+    answer = comes(begun, SIGNERS["hem"]).post(path, {"version": version})
+    assert answer.status_code == 409
+    assert "Ett annat mål." in text_of(answer)
+    for side in ("natt", "hem", ""):
+        done = begun.read_back(side)
+    assert done
+    assert "klar att gå till beslut" in text_of(signer.get(home(begun)))

@@ -58,6 +58,23 @@ def tell_settled(case: Case, agreement: Agreement, at: datetime) -> None:
         _tell(case, one, news, at)
 
 
+def tell_read(case: Case, agreement: Agreement, by: Side, at: datetime) -> None:
+    """A side has read the whole text back: the others are asked to do the same."""
+    told = _("%(who)s har läst och bekräftat hela överenskommelsen. Läs den ni också, och bekräfta.")
+    event = f"agreement.read:{agreement.pk}:{agreement.version}:{by}"
+    subject = _("Er tur: läs och bekräfta hela överenskommelsen")
+    _tell_others(case, by, News(event, subject, told, agreement_path(case)), at)
+
+
+def tell_all_read(case: Case, agreement: Agreement, at: datetime) -> None:
+    """All sides stand by the whole text, and all are told."""
+    told = _("Alla parter har läst och bekräftat hela överenskommelsen. Nu kan var och en besluta om den.")
+    event = f"agreement.ready:{agreement.pk}:{agreement.version}"
+    news = News(event, _("Överenskommelsen är klar att gå till beslut"), told, agreement_path(case))
+    for one in present_sides(case):
+        _tell(case, one, news, at)
+
+
 def _tell_others(case: Case, by: Side, news: News, at: datetime) -> None:
     """Tell every side but the one that did it, whose name the news has room for."""
     sides = present_sides(case)

@@ -102,6 +102,7 @@ ACTIONS: dict[tuple[str, str], Row] = {
     ),
     ("case.propose", "open"): _row("Föreslå ordalydelse i överenskommelsen", EDITOR, ADMIN, OFFICER),
     ("case.accept", "open"): _row("Godta ett förslag för sin sida", SIGNER, ADMIN, OFFICER),
+    ("case.read_back", "open"): _row("Bekräfta för sin sida att hela texten är läst", SIGNER, ADMIN, OFFICER),
     ("case.comment", "open"): _row("Kommentera ett avsnitt", EDITOR, SIGNER, ADMIN, OFFICER, COORDINATOR),
     ("case.enter", "open"): _row(
         "Skriva in det som en part har lämnat på papper, per telefon eller vid ett möte", OFFICER, level=2

@@ -27,7 +27,7 @@ from tillit.queries.guidelines import UnknownGuideline, guideline
 from tillit.queries.section_guide import section_library
 from tillit.store.models import Case, Party, SectionComment
 
-ACTS = ("agreement", "propose", "accept", "comment")
+ACTS = ("agreement", "propose", "accept", "comment", "read_back")
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ WITHIN: dict[type[Model], str] = {
     models.ChallengeVersion: "challenge",
     models.ChallengeConfirmation: "challenge",
     models.AgreementSection: "agreement",
+    models.AgreementReading: "agreement",
     models.SectionWording: "section",
     models.SectionAcceptance: "section",
     models.SectionComment: "section",

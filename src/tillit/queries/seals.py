@@ -80,6 +80,7 @@ _FIELDS: dict[str, tuple[type[Model], str]] = {
         "section_id version moment title body data removed from_organisation_id at by_id",
     ),
     "section_acceptance": (models.SectionAcceptance, "section_id version moment organisation_id at by_id"),
+    "agreement_reading": (models.AgreementReading, "agreement_id version organisation_id at by_id"),
     "section_comment": (models.SectionComment, "section_id version body from_organisation_id at by_id"),
     "examination": (
         models.Examination,

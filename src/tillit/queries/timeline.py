@@ -28,6 +28,7 @@ TELLING = (
     "challenge_confirmation",
     "challenge",
     "section_comment",
+    "agreement_reading",
     "section_acceptance",
     "section",
     "agreement",

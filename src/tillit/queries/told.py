@@ -161,6 +161,7 @@ _TELLERS: dict[str, Callable[[Asking], Found]] = {
     "challenge": _challenges,
     "challenge_confirmation": _challenges,
     "agreement": told_agreements.agreements,
+    "agreement_reading": told_agreements.readings,
     "section": told_agreements.sections,
     "section_acceptance": told_agreements.acceptances,
     "section_comment": told_agreements.comments,

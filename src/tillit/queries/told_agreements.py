@@ -5,12 +5,25 @@ from dataclasses import replace
 
 from tillit.domain.trail import Touched
 from tillit.queries.told_tasks import Asking, Found, Told, named
-from tillit.store.models import AgreementSection, SectionAcceptance, SectionComment, SectionWording
+from tillit.store.models import (
+    AgreementReading,
+    AgreementSection,
+    SectionAcceptance,
+    SectionComment,
+    SectionWording,
+)
 
 
 def agreements(asking: Asking) -> Found:
     """The agreement as a whole."""
     return ((key, Told(page="agreement", key=asking.case.pk)) for key in asking.things)
+
+
+def readings(asking: Asking) -> Found:
+    """Sides that have read the whole text back."""
+    found = AgreementReading.objects.filter(agreement__case=asking.case.pk, pk__in=asking.things)
+    for one in found.select_related("organisation"):
+        yield one.pk, Told(named(one.organisation), "", "agreement", asking.case.pk)
 
 
 def sections(asking: Asking) -> Found:

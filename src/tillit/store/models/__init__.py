@@ -2,6 +2,7 @@
 
 from tillit.store.models.agreements import (
     Agreement,
+    AgreementReading,
     AgreementSection,
     SectionAcceptance,
     SectionComment,
@@ -29,6 +30,7 @@ from tillit.store.models.trail import Entry
 
 __all__ = [
     "Agreement",
+    "AgreementReading",
     "AgreementSection",
     "Aid",
     "AnswerSheet",

@@ -107,3 +107,28 @@ class SectionComment(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["section", "at"], name="section_comment_by_time")]
+
+
+class AgreementReading(models.Model):
+    """A side has read the whole text back at a version, with what it does not promise, and stands by it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="readings")
+    version = models.PositiveIntegerField()
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # null: the authority
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "version", "organisation"], name="agreement_read_once"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "version"],
+                condition=Q(organisation=None),
+                name="agreement_read_once_by_authority",
+            ),
+        ]

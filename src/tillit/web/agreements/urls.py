@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tillit.web.agreements import changes, downloads, figures, history, ordering, sections, views, writing
+from tillit.web.agreements import (
+    changes,
+    downloads,
+    figures,
+    history,
+    ordering,
+    reading,
+    sections,
+    views,
+    writing,
+)
 
 app_name = "agreements"
 ONE = "arenden/<uuid:case>/overenskommelse/"
@@ -13,6 +23,7 @@ urlpatterns = [
     path(ONE + "borja/", views.start, name="start"),
     path(ONE + "nytt-avsnitt/", ordering.add, name="add"),
     path(ONE + "ordning/", ordering.order, name="order"),
+    path(ONE + "las-tillbaka/", reading.read_back, name="read_back"),
     path(ONE + "text/", downloads.text, name="text"),
     path(ONE + "overenskommelse.pdf", downloads.pdf, name="pdf"),
     path(ONE + "overenskommelse.docx", downloads.docx, name="docx"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tillit.actions import agreements as acts
 from tillit.actions.homes import Refused
+from tillit.queries.agreement_readings import reading_page
 from tillit.queries.agreement_state import SectionSeen
 from tillit.queries.agreements import AgreementPage, agreement_page, sections_offered
 from tillit.queries.gate import NotThere
@@ -44,6 +45,8 @@ def show(request: Visit, case: UUID) -> HttpResponse:
     ]
     shown: dict[str, Any] = {"page": page, "head": page.head, "lines": lines}
     shown["done"] = DONE.get(request.GET.get("klart", ""))
+    if page.settled:
+        shown["reading"] = reading_page(actor=request.actor, at=request.at, case=case)
     return render(request, "agreements/show.html", shown)
 
 

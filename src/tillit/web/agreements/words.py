@@ -15,9 +15,12 @@ DONE = {
     "overens": _("Alla parter har godtagit samma ord i det här avsnittet."),
     "kommentar": _("Kommentaren är sparad. De andra parterna ser den."),
     "nytt": _("Avsnittet är tillagt sist. Skriv ett förslag till hur det ska lyda."),
+    "last": _("Er bekräftelse är sparad. De andra parterna har fått ett brev."),
+    "redo": _("Alla parter har läst och bekräftat hela texten. Den är klar att gå till beslut."),
     "flyttat": _("Avsnittet är flyttat."),
 }
 SEEN_CHANGED = _("Ett nytt förslag har kommit sedan ni öppnade sidan. Läs det innan ni godtar.")
+READ_CHANGED = _("Texten har ändrats sedan ni öppnade sidan. Läs den nya texten innan ni bekräftar.")
 EMPTY = _("Skriv något innan ni föreslår det. En mening räcker för att börja.")
 #: A state: the class of its tag and what it is called.
 TAGS = {

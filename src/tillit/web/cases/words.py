@@ -25,6 +25,7 @@ HAPPENED = {
     "case.agreement": _("Ordnade avsnitten i överenskommelsen"),
     "case.propose": _("Föreslog ord i överenskommelsen"),
     "case.accept": _("Godtog ett förslag i överenskommelsen"),
+    "case.read_back": _("Bekräftade hela överenskommelsen"),
     "case.comment": _("Kommenterade ett avsnitt i överenskommelsen"),
     "case.go_on": _("Vill gå vidare till en överenskommelse"),
     "case.close": _("Avslutade ärendet med ett besked"),
