@@ -13,8 +13,12 @@ from tillit.domain.endings import Way
 pytestmark = pytest.mark.journey
 PICTURES = os.environ.get("TILLIT_PICTURES")
 REASONS = "Vi ser samma utmaning och vill skriva en överenskommelse."
-WHERE = {  # two associations and an authority: houses where no other journey works
-    True: ("Uppsala Stadsmission", "Uppsala rödakorskrets", "Uppsala kommun"),
+WHERE = {  # two associations and an authority: houses with one board, where no other journey works
+    True: (
+        "Föreningen Kvinnogemenskap, Härnösands kvinno- och tjejjour",
+        "Stiftelsen Bräcke diakoni",
+        "Härnösands kommun",
+    ),
     False: ("Svenska kyrkan Norrköping", "Hela Människan", "Norrköpings kommun"),
 }
 
@@ -124,10 +128,9 @@ def figured(phone, other, desk, sections):
         (other, "premises", {"year": "2027", "what": "Lokalen på nedre botten", "amount": "240 000"}),
     ):
         one.go(f"{path}insatser/ny/")
-        mine = one.page.locator(
-            f"label:has-text('{one.house}') input[name=party], label:has-text('ämnd') input"
-        )
-        mine.first.check()
+        board = one.page.locator("input[name=party][value=myndigheten]")
+        whose = board if one is desk else one.page.get_by_label(one.house)
+        whose.first.check()
         one.page.locator(f"input[name=kind][value={kind}]").check()
         one.press("Fortsätt")
         one.send("", **fields)
