@@ -88,7 +88,7 @@ class Link:
             raise ValueError("Skriv vad som ska stå i kedjan, till exempel två ledare varje kväll.")
 
 
-Row = TypeVar("Row", Goal, Link)
+Row = TypeVar("Row", bound=Goal | Link)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.web.agreements import downloads, figures, history, ordering, sections, views, writing
+from tillit.web.agreements import downloads, figures, history, ordering, planning, sections, views, writing
 
 app_name = "agreements"
 ONE = "arenden/<uuid:case>/overenskommelse/"
@@ -25,6 +25,12 @@ urlpatterns = [
     path(SECTION + "insatser/ny/", figures.whose, name="whose"),
     path(SECTION + "insatser/ny/<slug:kind>/", figures.contribute, name="contribute"),
     path(SECTION + "insatser/<slug:item>/", figures.contribution, name="contribution"),
+    path(SECTION + "mal/nytt/", planning.goal, name="goal_new"),
+    path(SECTION + "mal/<slug:item>/", planning.goal, name="goal"),
+    path(SECTION + "kedja/ny/", planning.link, name="link_new"),
+    path(SECTION + "kedja/<slug:item>/", planning.link, name="link"),
+    path(SECTION + "uppfoljningar/ny/", planning.follow_up, name="follow_up_new"),
+    path(SECTION + "uppfoljningar/<slug:item>/", planning.follow_up, name="follow_up"),
     path(SECTION + "lydelser/", history.versions, name="versions"),
     path(SECTION + "lydelser/<int:version>/", history.compare, name="version"),
 ]
