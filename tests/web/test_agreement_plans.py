@@ -72,7 +72,9 @@ def test_a_goal_is_proposed_told_in_sentences_changed_and_taken_away(begun):
     assert client.post(change, {**GOAL, "version": "1", "target": "Högst 15"}).status_code == 302
     (one,) = read_plan(data(begun, "goals")).goals
     assert one.target == "Högst 15"
-    assert client.post(change, {"version": "2", "hur": "bort"}).status_code == 400, "an empty section says nothing"
+    assert client.post(change, {"version": "2", "hur": "bort"}).status_code == 400, (
+        "an empty section says nothing"
+    )
     begun.propose("goals", "natt", "Målen står här.", data=data(begun, "goals"))
     assert client.post(change, {"version": "3", "hur": "bort"}).status_code == 302
     assert data(begun, "goals") == ""
@@ -92,7 +94,9 @@ def test_what_is_wrong_is_told_at_the_field_and_nothing_typed_is_lost(begun):
     assert answer.status_code == 400
     assert '<a class="ds-link" href="#stage">Välj ett av svaren' in text_of(answer)
     calendar = section(begun, "follow_up")
-    answer = client.post(f"{calendar}uppfoljningar/ny/", {"version": "0", "day": "2110-01-01", "what": "Målen"})
+    answer = client.post(
+        f"{calendar}uppfoljningar/ny/", {"version": "0", "day": "2110-01-01", "what": "Målen"}
+    )
     assert '<a class="ds-link" href="#day">Skriv dagen' in text_of(answer)
     assert begun.version("goals") == begun.version("follow_up") == 0
 
@@ -109,9 +113,13 @@ def test_the_workshop_asks_keeps_what_is_typed_and_saves_nothing(begun):
     assert escape("Vi ska anordna <40> träffar.") in page
     assert 'value="Högst en av tio"' in page
     assert begun.version("goals") == 0
-    assert "Vi har inga frågor till det här målet" in text_of(client.post(f"{path}mal/nytt/", {**GOAL, "hur": "granska"}))
+    assert "Vi har inga frågor till det här målet" in text_of(
+        client.post(f"{path}mal/nytt/", {**GOAL, "hur": "granska"})
+    )
     assert client.post(f"{path}mal/nytt/", {**typed, "change": ""}).status_code == 400
-    assert client.post(f"{path}mal/nytt/", {**typed, "hur": "spara"}).status_code == 302, "a question never stops"
+    assert client.post(f"{path}mal/nytt/", {**typed, "hur": "spara"}).status_code == 302, (
+        "a question never stops"
+    )
     page = text_of(client.get(path))
     assert "Målverkstaden frågar" in page
     assert "Vad ska bli annorlunda" in page
@@ -128,7 +136,14 @@ def test_the_chain_is_a_picture_and_a_table(begun):
         assert client.post(f"{path}kedja/ny/", given).status_code == 302
     page = text_of(client.get(path))
     drawn = re.search(r"<svg.*?</svg>", page.partition("<main")[2])[0]
-    for text in ("Resurser", "Två ledare", "Öppet hus", "Resultat", "Inget är skrivet än.", "Budget 2027, mål 3"):
+    for text in (
+        "Resurser",
+        "Två ledare",
+        "Öppet hus",
+        "Resultat",
+        "Inget är skrivet än.",
+        "Budget 2027, mål 3",
+    ):
         assert text in drawn
         assert f">{text}</td>" in page
     item = re.search(rf"{path}kedja/([0-9a-f]+)/", page)[1]
@@ -163,7 +178,10 @@ def test_what_an_auditor_would_miss_is_listed_until_it_is_there(begun):
     client.post(f"{calendar}uppfoljningar/ny/", {**given, "version": "1", "day": "2027-12-01"})
     assert "Innan texten kan gå till beslut" not in text_of(client.get(home))
     first = read_follow_ups(data(begun, "follow_up"))[0]
-    assert client.post(f"{calendar}uppfoljningar/{first.id}/", {"version": "2", "hur": "bort"}).status_code == 302
+    assert (
+        client.post(f"{calendar}uppfoljningar/{first.id}/", {"version": "2", "hur": "bort"}).status_code
+        == 302
+    )
     assert "under år 1 av 2" in text_of(client.get(home))
 
 
@@ -227,7 +245,10 @@ def test_each_form_belongs_to_its_kind_of_section_and_to_who_may_propose(begun):
 
 def test_the_plan_is_printed_word_for_word_in_the_paper(begun):
     client = comes(begun, WRITERS["natt"])
-    client.post(f"{section(begun, 'goals')}mal/nytt/", {**GOAL, "learning": "ja", "change": "Varför slutar unga komma?"})
+    client.post(
+        f"{section(begun, 'goals')}mal/nytt/",
+        {**GOAL, "learning": "ja", "change": "Varför slutar unga komma?"},
+    )
     page = text_of(client.get(f"/arenden/{begun.case}/overenskommelse/text/"))
     assert "Vi vill lära oss: Varför slutar unga komma?" in page
     assert "Bidrar till programmålet: Budget 2027, mål 3." in page
