@@ -252,3 +252,17 @@ def test_the_plan_is_printed_word_for_word_in_the_paper(begun):
     page = text_of(client.get(f"/arenden/{begun.case}/overenskommelse/text/"))
     assert "Vi vill lära oss: Varför slutar unga komma?" in page
     assert "Bidrar till programmålet: Budget 2027, mål 3." in page
+
+
+def test_a_section_that_all_have_left_out_counts_for_nothing(begun):
+    begun.propose("follow_up", "natt", "", data='[{"id": "a", "day": "2028-03-01", "what": "Målen"}]')
+    home = f"/arenden/{begun.case}/overenskommelse/"
+    client = comes(begun, WRITERS["natt"])
+    assert "Skriv minst en dag" not in text_of(client.get(home))
+    now = begun.section("follow_up").section.wording.content
+    begun.propose("follow_up", "natt", now.body, data=now.data, removed=True)
+    for side in ("", "hem"):
+        begun.accept("follow_up", side)
+    page = text_of(client.get(home))
+    assert "Skriv minst en dag" in page
+    assert "Avsnittet ”Uppföljning” är inte med." in page

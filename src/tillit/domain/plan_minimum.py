@@ -5,6 +5,7 @@ It says what is missing and why, and never that a plan is good. Source: Stadsrev
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, Literal
 
 from tillit.domain.follow_ups import FollowUp
@@ -89,7 +90,8 @@ def _years(term: Term) -> int:
     """How many years of a term need a follow-up each; none without both days."""
     if term.starts is None or term.ends is None:
         return 0
-    return max((months(term.starts, term.ends) + 6) // 12, 1)
+    whole = months(term.starts, term.ends + timedelta(days=1)) - 1  # those that are begun do not count
+    return max((whole + 6) // 12, 1)
 
 
 def _met(follow_ups: tuple[FollowUp, ...], term: Term, number: int) -> set[int]:
