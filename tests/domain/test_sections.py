@@ -81,7 +81,9 @@ def test_the_sections_stand_in_their_order_and_keep_the_ids_that_agreements_hold
         "state_aid", "democratic_conditions", "childrens_best", "communication", "party_annex", "signatures",
     ]  # fmt: skip
     assert {one.id: one.kind for one in LIBRARY.sections if one.kind != "text"} == {
+        "goals": "goals",
         "contributions": "contributions",
+        "follow_up": "follow_up",
         "term": "term",
     }
 

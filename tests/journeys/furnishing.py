@@ -98,7 +98,7 @@ def of_officer(page):
 
 
 def agreed(page, home):
-    """An officer goes on to an agreement in a case, begins it, and proposes words, a term and a contribution."""
+    """An officer goes on to an agreement in a case, begins it, and proposes words, figures and a plan."""
     gone_on(page, home)
     agreement = send(page, f"{home}overenskommelse/borja/")
     page.goto(agreement)
@@ -112,6 +112,19 @@ def agreed(page, home):
         if page.get_by_role("link", name="Lägg till en insats").count():
             path = f"{section}insatser/ny/money/?part=myndigheten"
             send(page, path, year="2027", what="Stöd till driften", amount="250 000")
+        if page.get_by_role("link", name="Lägg till ett mål").count():
+            planned(page, section)
+        if page.get_by_role("link", name="Lägg till en uppföljning").count():
+            send(page, f"{section}uppfoljningar/ny/", day="2028-03-01", what="Målen", who="Nämnden")
+
+
+def planned(page, section):
+    """A goal that the workshop asks about, and an effect chain."""
+    send(
+        page, f"{section}mal/nytt/", change="Fler unga kommer till 40 träffar.", programme_goal="Budget 2027"
+    )
+    for stage in ("resources", "activities", "effects"):
+        send(page, f"{section}kedja/ny/", stage=stage, text="Två ledare håller öppet varje kväll")
 
 
 def gone_on(page, home):

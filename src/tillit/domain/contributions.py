@@ -5,7 +5,6 @@ Kept as canonical JSON: the same contributions in any order are the same text, a
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from itertools import chain
@@ -14,6 +13,7 @@ from typing import Any, Final, Literal, get_args
 from tillit.domain.kronor import MOST_KRONOR, shown_kronor
 from tillit.domain.reading import rows, table
 from tillit.domain.terms import YEARS, long_date, read_day
+from tillit.domain.typed_lines import ended, tidy
 
 Kind = Literal["money", "premises", "staff", "volunteer_hours", "material", "knowledge"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -35,8 +35,6 @@ _TEXTS: Final = {
     "paid_on": (40, "betalningsdagen"),
     "indexed": (100, "hur beloppet räknas upp"),
 }
-#: What no reader sees, or what turns the order of the signs around it: a sum must read as it is written.
-_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Contribution:
     def __post_init__(self) -> None:
         """Tidy the texts, and refuse what cannot be understood or counted."""
         for name, (longest, called) in _TEXTS.items():
-            object.__setattr__(self, name, _tidy(getattr(self, name), longest, called))
+            object.__setattr__(self, name, tidy(getattr(self, name), longest, called))
         for wrong, message in chain(_named(self), _counted(self), _rated(self)):
             if wrong:
                 raise ValueError(message)
@@ -75,18 +73,6 @@ class Contribution:
     def value(self) -> int | None:
         """The value in öre: what is agreed, or hours times rate. None: it is not valued."""
         return self.amount if self.hours is None or self.rate is None else self.hours * self.rate
-
-
-def _tidy(text: Any, longest: int, called: str) -> str:
-    """A text on one line. The same letters are the same signs (NFC), so that the same content is the same text."""
-    if not isinstance(text, str):
-        raise ValueError(f"Skriv {called} med ord.")
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    if _UNSEEN.search(line):
-        raise ValueError(f"Skriv {called} utan osynliga tecken.")
-    if len(line) > longest:
-        raise ValueError(f"Skriv {called} med högst {longest} tecken.")
-    return line
 
 
 def _off(value: Any, least: int, most: int) -> bool:
@@ -179,11 +165,10 @@ def lines(items: Iterable[Contribution], names: Mapping[str, str]) -> tuple[str,
 
 def _line(one: Contribution, name: str) -> str:
     role = f" ({one.role})" if one.role else ""
-    end = "" if one.what.endswith((".", "!", "?")) else "."
     paid = f"betalas {long_date(read_day(one.paid_on))}" if one.paid_on else ""
     indexed = f"räknas upp så här: {one.indexed}" if one.indexed else ""
     facts = (KIND_NAMES[one.kind] + role, _hours(one), _value(one), paid, indexed)
-    return f"{one.year}, {name}: {', '.join(filter(None, facts))}. {one.what}{end}"
+    return f"{one.year}, {name}: {', '.join(filter(None, facts))}. {ended(one.what)}"
 
 
 def _hours(one: Contribution) -> str:

@@ -3,16 +3,13 @@
 Every hint proves itself when it is read: it must be found in its own example and not in its clean text.
 """
 
-import re
 from typing import Any, Final, cast
 
+from tillit.domain.patterns import read_pattern
 from tillit.domain.reading import BadData, known, needed, rows, table
 from tillit.domain.wording_hints import HINT_KINDS, Hint, HintKind, find_hints
 
 _TEXTS: Final = ("id", "title", "why", "instead", "example", "clean", "source")
-#: A group that is repeated may hold a repetition of its own, and such a pattern can take forever on a text that
-#: somebody writes to that end.
-_REPEATED_GROUP: Final = re.compile(r"(?<!\\)\)[*+{]")
 
 
 def parse_hints(raw: Any) -> tuple[Hint, ...]:
@@ -37,19 +34,10 @@ def _hint(raw: Any, index: int) -> Hint:
     hint = Hint(
         **told,
         kind=cast(HintKind, kind),
-        pattern=_pattern(needed(row, "pattern", str, place=place), f"{place}.pattern"),
+        pattern=read_pattern(needed(row, "pattern", str, place=place), f"{place}.pattern"),
     )
     if not find_hints((hint,), hint.example):
         raise BadData(f"{place}.example", "mönstret finns inte i exemplet.")
     if find_hints((hint,), hint.clean):
         raise BadData(f"{place}.clean", "mönstret finns i texten som ska gå fri.")
     return hint
-
-
-def _pattern(text: str, place: str) -> re.Pattern[str]:
-    if _REPEATED_GROUP.search(text):
-        raise BadData(place, "en grupp får inte upprepas: det kan ta hur lång tid som helst.")
-    try:
-        return re.compile(text, re.IGNORECASE)
-    except re.error as error:
-        raise BadData(place, f"inget giltigt mönster ({error}).") from error

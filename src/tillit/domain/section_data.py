@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from tillit.domain import contributions, term_limits, terms
+from tillit.domain import contributions, follow_ups, plans, term_limits, terms
 from tillit.domain.sections import Kind
 
 
@@ -12,6 +12,10 @@ def canonical(kind: Kind, data: str) -> str:
         return contributions.contributions_text(contributions.read_contributions(data))
     if kind == "term":
         return terms.term_text(terms.read_term(data)) if data else ""
+    if kind == "goals":
+        return plans.plan_text(plans.read_plan(data))
+    if kind == "follow_up":
+        return follow_ups.follow_ups_text(follow_ups.read_follow_ups(data))
     if data:
         raise ValueError("Avsnittet har ingen plats för uppgifter.")
     return ""
@@ -36,4 +40,8 @@ def data_lines(kind: Kind, data: str, names: Mapping[str, str]) -> tuple[str, ..
         return contributions.lines(contributions.read_contributions(data), names)
     if kind == "term":
         return terms.lines(terms.read_term(data))
+    if kind == "goals":
+        return plans.lines(plans.read_plan(data))
+    if kind == "follow_up":
+        return follow_ups.lines(follow_ups.read_follow_ups(data))
     return ()

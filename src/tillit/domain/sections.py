@@ -7,10 +7,10 @@ Advice, not rules: the parties choose their sections and write their own words. 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-Kind = Literal["text", "contributions", "term"]
-KINDS: Final[tuple[Kind, ...]] = ("text", "contributions", "term")
+Kind = Literal["text", "contributions", "term", "goals", "follow_up"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

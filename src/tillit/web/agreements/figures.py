@@ -1,6 +1,5 @@
 """The figures of a section, one thing a page: the term, and each contribution. Every save is a proposal."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,8 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tillit.actions.acting import Conflict
-from tillit.actions.homes import Refused
 from tillit.domain.contributions import (
     KIND_NAMES,
     Contribution,
@@ -21,11 +18,9 @@ from tillit.domain.contributions import (
     with_item,
     without,
 )
-from tillit.domain.proposing import Content
 from tillit.domain.terms import read_term, term_text
 from tillit.queries.gate import NotThere
 from tillit.queries.sections import SectionPage
-from tillit.web.agreements.comparing import whole_text
 from tillit.web.agreements.figure_forms import (
     ContributionForm,
     TermForm,
@@ -34,46 +29,26 @@ from tillit.web.agreements.figure_forms import (
     begin_term,
     party_of,
 )
-from tillit.web.agreements.sections import to_section
-from tillit.web.agreements.words import SEEN_CHANGED
-from tillit.web.agreements.writing import propose_content, writable_page
+from tillit.web.agreements.figure_sending import data_of, figure_page, sent
 from tillit.web.doors import Visit, door
 from tillit.web.examinations.fields import VersionedForm
-
-
-def _page(request: Visit, case: UUID, section: UUID, kind: str) -> SectionPage:
-    """A section that holds such figures, for someone who may propose. Raises NotThere, NotAllowed."""
-    page = writable_page(request, case, section)
-    if page.guide is None or page.guide.kind != kind:
-        raise NotThere
-    return page
-
-
-def _data(page: SectionPage) -> str:
-    return page.section.wording.content.data if page.section.wording else ""
-
-
-def _content(page: SectionPage, data: str) -> Content:
-    """The present words with other figures."""
-    now = page.section.wording.content if page.section.wording else Content()
-    return Content(page.section.title, now.body, data)
 
 
 @door("case.propose", "GET", "POST")
 def term(request: Visit, case: UUID, section: UUID) -> HttpResponse:
     """How long the agreement holds, and whether it can be made longer."""
-    page = _page(request, case, section, "term")
-    begin = begin_term(read_term(_data(page)), page.section.standing.version)
+    page = figure_page(request, case, section, "term")
+    begin = begin_term(read_term(data_of(page)), page.section.standing.version)
     form = TermForm(request.POST if request.method == "POST" else None, initial=begin)
     told = {"title": _("Hur länge ska överenskommelsen gälla?"), "button": _("Föreslå tiden")}
     told["lead"] = _("Skriv det ni vet. Tomma fält kan ni fylla i sedan.")
-    return _sent(request, page, form, told, lambda _now: term_text(form.cleaned_data["term"]))
+    return sent(request, page, form, told, lambda _now: term_text(form.cleaned_data["term"]))
 
 
 @door("case.propose")
 def whose(request: Visit, case: UUID, section: UUID) -> HttpResponse:
     """Who gives what kind of thing: then on to its own form."""
-    page = _page(request, case, section, "contributions")
+    page = figure_page(request, case, section, "contributions")
     form = WhoseForm(request.GET or None, sides=page.head.sides)
     if request.GET and form.is_valid():
         given = form.cleaned_data
@@ -86,7 +61,7 @@ def whose(request: Visit, case: UUID, section: UUID) -> HttpResponse:
 @door("case.propose", "GET", "POST")
 def contribute(request: Visit, case: UUID, section: UUID, kind: str) -> HttpResponse:
     """A new contribution of a kind, by the side that the address names."""
-    page = _page(request, case, section, "contributions")
+    page = figure_page(request, case, section, "contributions")
     found = next((one for one in KIND_NAMES if one == kind), None)
     party = party_of(request.GET.get("part", ""))
     if found is None or party not in {str(one.id or "") for one in page.head.sides}:
@@ -98,14 +73,16 @@ def contribute(request: Visit, case: UUID, section: UUID, kind: str) -> HttpResp
 @door("case.propose", "GET", "POST")
 def contribution(request: Visit, case: UUID, section: UUID, item: str) -> HttpResponse:
     """Change a contribution, or take it away."""
-    page = _page(request, case, section, "contributions")
-    one = next((each for each in read_contributions(_data(page)) if each.id == item), None)
+    page = figure_page(request, case, section, "contributions")
+    one = next((each for each in read_contributions(data_of(page)) if each.id == item), None)
     if one is None:
         raise NotThere
     if request.method == "POST" and request.POST.get("hur") == "bort":
         form = VersionedForm(request.POST)
-        told = {"title": _("Ta bort insatsen"), "button": _("Föreslå att den tas bort")}
-        return _sent(request, page, form, told, lambda now: contributions_text(without(now, item)))
+        told = {"title": _("Ta bort insatsen"), "button": _("Föreslå att den tas bort"), "how": "bort"}
+        return sent(
+            request, page, form, told, lambda now: contributions_text(without(read_contributions(now), item))
+        )
     begin = begin_contribution(one, page.section.standing.version)
     return _contribution(request, page, one.kind, one.party, begin, item)
 
@@ -122,33 +99,9 @@ def _contribution(
         "button": _("Föreslå insatsen"),
         "item": item,
     }
-    return _sent(
-        request, page, form, told, lambda now: contributions_text(with_item(now, form.cleaned_data["item"]))
-    )
+    return sent(request, page, form, told, lambda now: _with(now, form.cleaned_data["item"]))
 
 
-def _sent(
-    request: Visit,
-    page: SectionPage,
-    form: VersionedForm,
-    told: dict[str, Any],
-    made: Callable[[tuple[Contribution, ...]], str],
-) -> HttpResponse:
-    """Propose what a form says; when someone was first, the present figures are shown and what is typed stays."""
-    problem, status = "", 400 if form.errors else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            contributions = page.guide is not None and page.guide.kind == "contributions"
-            data = made(read_contributions(_data(page)) if contributions else ())
-            propose_content(request, page, form.cleaned_data["version"], _content(page, data))
-            return to_section(page.head.case, page.section.id, "foreslaget")
-        except Conflict as conflict:
-            problem, status = str(SEEN_CHANGED), 409
-            kept = request.POST.copy()
-            kept["version"] = str(conflict.now)
-            form.data = kept
-        except (Refused, ValueError) as refusal:
-            problem, status = str(refusal), 400
-    shown = {"page": page, "head": page.head, "form": form, "problem": problem, **told}
-    shown["theirs"] = whole_text(page.head, page.section.key, page.section.wording) if status == 409 else ""
-    return render(request, "agreements/figures.html", shown, status=status)
+def _with(data: str, one: Contribution) -> str:
+    """The figures with a contribution."""
+    return contributions_text(with_item(read_contributions(data), one))

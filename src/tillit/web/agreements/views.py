@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from tillit.actions import agreements as acts
 from tillit.actions.homes import Refused
+from tillit.domain.plan_minimum import Missing
 from tillit.queries.agreement_readings import reading_page
 from tillit.queries.agreement_state import SectionSeen
 from tillit.queries.agreements import AgreementPage, agreement_page, sections_offered
 from tillit.queries.gate import NotThere
+from tillit.queries.plan_needs import plan_needs
 from tillit.web.agreements.words import DONE, ago, tag_of
 from tillit.web.doors import Visit, door
 
@@ -44,10 +46,25 @@ def show(request: Visit, case: UUID) -> HttpResponse:
         for one in page.sections
     ]
     shown: dict[str, Any] = {"page": page, "head": page.head, "lines": lines}
+    shown["needs"] = _needs(page)
     shown["done"] = DONE.get(request.GET.get("klart", ""))
     if page.settled:
         shown["reading"] = reading_page(actor=request.actor, at=request.at, case=case)
     return render(request, "agreements/show.html", shown)
+
+
+def _needs(page: AgreementPage) -> list[tuple[Missing, str, str]]:
+    """What an auditor would miss, with the address of its section and its title; "" where that one is not there."""
+    if page.id is None:
+        return []
+    return [
+        (
+            one.missing,
+            reverse("agreements:section", args=[page.head.case, one.section]) if one.section else "",
+            one.title,
+        )
+        for one in plan_needs(page.sections)
+    ]
 
 
 def _since(section: SectionSeen, now: datetime) -> str:
