@@ -16,10 +16,11 @@ from tillit.domain.proposing import LONGEST, Content
 from tillit.domain.terms import Term, term_text
 from tillit.queries.agreement_papers import agreement_document
 from tillit.queries.agreement_readings import reading_page
+from tillit.queries.agreements import agreement_page, agreements_to_begin_from
 from tillit.queries.gate import NotAllowed, NotThere
 from tillit.queries.sections import section_history, section_page, wording_of
 from tillit.store.models import Agreement, Entry, Mail, Notice, SectionWording
-from world import LETTER, NOON, breaks_inside, build_world
+from world import LETTER, NOON, breaks_inside, build_world, client_of, make_case
 
 pytestmark = pytest.mark.django_db
 
@@ -378,3 +379,89 @@ def test_what_is_not_promised_is_made_of_term_and_money(begun):
     told = " ".join(reading_page(**begun.as_one(WRITERS[""])).promises).replace("\N{NO-BREAK SPACE}", " ")
     assert "Efter 31 december 2027 är inget lovat" in told
     assert "250 000 kr" in told
+
+
+def another_case(world):
+    """Another case of the same board with one of the parties, gone on to an agreement."""
+    case = make_case(world, "senare", "sund.social", ["natt"])
+    given = {"actor": world.actor("sund.case_officer.social"), "at": NOON, "case": case.pk}
+    endings.end(**given, version=case.version, **{**LETTER, "way": Way.AGREEMENT})
+    return case
+
+
+def test_a_new_agreement_begins_from_an_earlier_one_with_its_words_as_proposals(begun):
+    begun.settle("purpose", "Vi vill att alla är trygga.")
+    begun.propose("goals", "hem", "Ett mål.")
+    begun.propose("goals", "natt", "Ett mål.", removed=True)
+    own = agreements.add_section(**begun.as_one(WRITERS["hem"]), name="Om nycklarna")
+    sections.propose(
+        **begun.as_one(WRITERS["hem"]),
+        section=own,
+        version=0,
+        content=Content("Om nycklarna", "Tre nycklar."),
+    )
+    case = another_case(begun.world)
+    given = {"actor": begun.world.actor("natt.organisation_editor"), "at": NOON, "case": case.pk}
+    assert agreements_to_begin_from(**given) == ((begun.case, begun.world.cases["gemensam"].title),)
+    agreements.start(**given, keys=["parties"], source=begun.case)
+    page = agreement_page(**given)
+    assert [(one.key, one.state) for one in page.sections] == [
+        ("parties", "empty"),
+        ("background", "empty"),
+        ("purpose", "proposed"),
+        ("", "proposed"),
+    ]
+    purpose = page.sections[2].wording
+    assert purpose.content.body == "Vi vill att alla är trygga."
+    assert purpose.source.id == begun.world.organisations["natt"].pk
+    assert breaks_inside() == []
+
+
+def test_nobody_begins_from_an_agreement_that_is_not_theirs_to_read(begun):
+    begun.settle("purpose", "Hemligt.")
+    world = begun.world
+    officer = "sund.case_officer.kultur"
+    given = {"actor": world.actor(officer), "at": NOON, "case": world.cases["kultur"].pk}
+    endings.end(**given, version=1, **{**LETTER, "way": Way.AGREEMENT})
+    assert agreements_to_begin_from(**given) == ()
+    with pytest.raises(NotThere):
+        agreements.start(**given, keys=["parties"], source=begun.case)
+    assert Agreement.objects.count() == 1
+
+
+def test_a_term_is_held_against_earlier_agreements_of_the_parties(begun):
+    begun.add("term")
+    begun.propose("term", "natt", "", data=term_text(Term(date(2024, 4, 1), date(2026, 3, 31))))
+    case = another_case(begun.world)
+    given = {"actor": begun.world.actor("sund.case_officer.social"), "at": NOON, "case": case.pk}
+    agreements.start(**given, keys=["term"])
+    section = Agreement.objects.get(case=case).sections.get()
+    data = term_text(Term(date(2026, 6, 1), date(2029, 5, 31)))
+    sections.propose(**given, section=section.pk, version=0, content=Content("Tid", "", data))
+    found = section_page(**given, section=section.pk)
+    assert [(first, last) for _title, first, last in found.earlier] == [(date(2024, 4, 1), date(2026, 3, 31))]
+    page = client_of(begun.world.people["sund.case_officer.social"]).get(
+        f"/arenden/{case.pk}/overenskommelse/avsnitt/{section.pk}/"
+    )
+    assert "Under 61 dagar mellan" in page.content.decode()
+
+
+def test_what_the_authority_gives_is_taken_over_in_the_value_of_the_agreement(begun):
+    begun.add("contributions")
+    items = [
+        Contribution("a", "", 2027, "money", "Stöd", amount=250_000_00),
+        Contribution("b", "", 2027, "premises", "Lokal"),
+        Contribution("c", str(begun.world.organisations["natt"].pk), 2027, "money", "Eget", amount=100),
+    ]
+    begun.propose("contributions", "natt", "", data=contributions_text(items))
+    client = client_of(begun.world.people["sund.case_officer.social"])
+    path = f"/arenden/{begun.case}/provningar/upphandling/varde/"
+    page = client.get(f"{path}overenskommelsen/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Pengar 2027, enligt överenskommelsen: 250 000 kr" in page
+    assert "1 insats har inget värde" in page
+    for version in ("0", "1"):  # taken over again, it is counted once
+        assert client.post(f"{path}overenskommelsen/", {"version": version}).status_code == 302
+    shown = client.get(path).content.decode()
+    assert shown.count("Pengar 2027, enligt överenskommelsen</") + shown.count("Ta bort<span") >= 1
+    assert shown.count("Ta bort<span") == 1
+    assert "Eget" not in shown

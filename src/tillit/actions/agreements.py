@@ -1,6 +1,6 @@
 """The agreement of a case: begun, and its sections added and put in order. Its words: actions/sections.py."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -16,16 +16,22 @@ from tillit.domain.actors import Actor
 from tillit.domain.endings import Way
 from tillit.domain.proposing import LONGEST_TITLE
 from tillit.queries import gate
+from tillit.queries.agreement_figures import EarlierSection, earlier_words
 from tillit.queries.agreement_state import agreement_of, in_order
 from tillit.queries.endings import latest_way
 from tillit.queries.section_guide import section_library
-from tillit.store.models import Agreement, AgreementSection, Case
+from tillit.store.models import Agreement, AgreementSection, Case, SectionWording
 
 MOST_SECTIONS: Final = 80
 
 
-def start(*, actor: Actor, at: datetime, case: UUID, keys: Collection[str]) -> UUID:
+def start(
+    *, actor: Actor, at: datetime, case: UUID, keys: Collection[str], source: UUID | None = None
+) -> UUID:
     """Begin the agreement of a case with these sections of the library, in its order. Returns the agreement's id.
+
+    `source`: the case of an earlier agreement that the actor reads. Its sections come along too, with their words as
+    one's own side's proposals; not its figures, which were for other years.
 
     Raises NotThere, NotAllowed; Refused before the case has gone on to an agreement, without an organisation or a
     section, or when it is begun already.
@@ -37,17 +43,50 @@ def start(*, actor: Actor, at: datetime, case: UUID, keys: Collection[str]) -> U
             raise Refused(_("Ärendet måste gå vidare till en överenskommelse innan ni kan börja skriva den."))
         if agreement_of(home) is not None:
             raise Refused(_("Överenskommelsen är redan påbörjad."))
-        chosen = [one for one in section_library().sections if one.id in set(keys)]
-        if not chosen or len(chosen) < len(set(keys)):
-            raise Refused(_("Välj minst ett avsnitt ur listan."))
+        earlier = earlier_words(act.actor, source) if source is not None else ()
         agreement = Agreement(case=home, started_at=at)
-        sections = [
-            AgreementSection(agreement=agreement, key=one.id, name=one.title, added_at=at) for one in chosen
-        ]
+        sections = _chosen(agreement, set(keys), earlier, at)
         agreement.order = " ".join(str(one.pk) for one in sections)
         act.changed(agreement, *sections)
+        _bring(act, agreement, sections, earlier, writing_side(act, home))
         tell_begun(home, agreement, writing_side(act, home), at)
         return agreement.pk
+
+
+def _chosen(
+    agreement: Agreement, keys: set[str], earlier: Sequence[EarlierSection], at: datetime
+) -> list[AgreementSection]:
+    """The sections to begin with: those of the library in its order, then the parties' own. Raises Refused."""
+    wanted = keys | {one.key for one in earlier if one.key}
+    chosen = [one for one in section_library().sections if one.id in wanted]
+    own = [one for one in earlier if not one.key]
+    if not keys <= {one.id for one in chosen} or not (chosen or own):
+        raise Refused(_("Välj minst ett avsnitt ur listan."))
+    named = [(one.id, one.title) for one in chosen] + [("", one.title) for one in own]
+    return [
+        AgreementSection(agreement=agreement, key=key, name=name, added_at=at)
+        for key, name in named[:MOST_SECTIONS]
+    ]
+
+
+def _bring(
+    act: Act,
+    agreement: Agreement,
+    sections: Sequence[AgreementSection],
+    earlier: Sequence[EarlierSection],
+    side: UUID | None,
+) -> None:
+    """Propose the earlier words, each in its section: by its key, or by its name where it is the parties' own."""
+    words = {one.key or one.title: one for one in earlier if one.body}
+    for section in sections:
+        one = words.get(section.key or section.name)
+        if one is None:
+            continue
+        act.changed(section)
+        kept = SectionWording(section=section, version=section.version, moment=agreement.version)
+        kept.title, kept.body, kept.at, kept.by_id = one.title, one.body, act.at, act.person()
+        kept.from_organisation_id = side
+        act.changed(kept)
 
 
 def add_section(*, actor: Actor, at: datetime, case: UUID, key: str = "", name: str = "") -> UUID:

@@ -11,10 +11,10 @@ from tillit.domain.contributions import read_contributions
 from tillit.domain.term_limits import promises
 from tillit.domain.terms import read_term
 from tillit.queries import gate
+from tillit.queries.agreement_figures import data_of
 from tillit.queries.agreement_state import SectionSeen, Side, SideNamed, agreement_of
 from tillit.queries.agreements import AgreementPage, agreement_page
 from tillit.queries.cases import find_case
-from tillit.queries.section_guide import section_library
 from tillit.store.models import Agreement, AgreementReading
 
 
@@ -78,20 +78,10 @@ def reading_page(*, actor: Actor, at: datetime, case: UUID) -> ReadingPage:
 
 def what_is_not_promised(sections: Collection[SectionSeen]) -> tuple[str, ...]:
     """What the whole text does not promise, made of its term and its money; nothing while it has no last day."""
-    term = read_term(_data(sections, "term"))
+    term = read_term(data_of(sections, "term"))
     if term.ends is None:
         return ()
-    items = read_contributions(_data(sections, "contributions"))
+    items = read_contributions(data_of(sections, "contributions"))
     money = [one for one in items if one.kind == "money"]
     total = sum(one.value or 0 for one in money)
     return promises(term, total, sorted({one.year for one in money}))
-
-
-def _data(sections: Collection[SectionSeen], kind: str) -> str:
-    """The figures of the section of a kind, "" where there is none."""
-    guides = section_library().by_id
-    for one in sections:
-        guide = guides.get(one.key)
-        if guide is not None and guide.kind == kind and one.wording is not None and not one.gone:
-            return one.wording.content.data
-    return ""

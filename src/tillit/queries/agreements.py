@@ -13,6 +13,7 @@ from tillit.domain.proposing import settled
 from tillit.domain.registration import shown
 from tillit.domain.sections import SectionGuide, proposed
 from tillit.queries import gate
+from tillit.queries.agreement_figures import earlier_agreements
 from tillit.queries.agreement_state import (
     SectionSeen,
     Side,
@@ -164,3 +165,10 @@ def sections_offered(*, actor: Actor, at: datetime, case: UUID) -> tuple[Offered
     found = agreement_of(home)
     there = {one.key for one in found.sections.all()} if found else set()
     return tuple(one for one in offered(home) if one.guide.id not in there)
+
+
+def agreements_to_begin_from(*, actor: Actor, at: datetime, case: UUID) -> tuple[tuple[UUID, str], ...]:
+    """Earlier agreements that one in this case may begin from. Raises NotThere, NotAllowed."""
+    home = find_case(actor, case)
+    gate.check("case.agreement", actor, gate.subject(home), at)
+    return earlier_agreements(actor, home)

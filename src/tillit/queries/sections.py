@@ -1,7 +1,7 @@
 """A section of an agreement as its pages show it: what stands, what it is compared with, what is said about it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from tillit.domain.actors import Actor
@@ -9,6 +9,7 @@ from tillit.domain.guidelines import Demands
 from tillit.domain.proposing import may_accept
 from tillit.domain.sections import SectionGuide
 from tillit.queries import gate
+from tillit.queries.agreement_figures import earlier_terms
 from tillit.queries.agreement_state import (
     SectionSeen,
     SideNamed,
@@ -50,6 +51,7 @@ class SectionPage:
 
     `may_accept` are the sides that the actor can accept for now; `guide` is None for a section of their own. `all`
     are the sections of the agreement in order. `aid_examined`: the authority has shared what it found of state aid.
+    `earlier` are other agreements with some of the same parties, for a section that has a term.
     """
 
     head: AgreementHead
@@ -57,6 +59,7 @@ class SectionPage:
     guide: SectionGuide | None
     demands: Demands
     aid_examined: bool
+    earlier: tuple[tuple[str, date, date], ...]
     before: WordingSeen | None
     may_accept: tuple[SideNamed, ...]
     comments: tuple[CommentLine, ...]
@@ -94,14 +97,15 @@ def section_page(*, actor: Actor, at: datetime, case: UUID, section: UUID) -> Se
     one = next((each for each in every if each.id == section), None)
     if one is None:
         raise gate.NotThere
-    now = one.standing
+    now, guide = one.standing, section_library().by_id.get(one.key)
     base = now.agreed if 0 < now.agreed < now.version else now.version - 1
     return SectionPage(
         head,
         one,
-        section_library().by_id.get(one.key),
+        guide,
         demands_of(home),
         Examination.objects.filter(case=home, guide=AID, space="shared", superseded_at=None).exists(),
+        earlier_terms(actor, home) if guide is not None and guide.kind == "term" else (),
         _wording(one.id, base, head),
         tuple(side for side in head.mine if may_accept(side.id, now.version, now)),
         _comments(one.id, head),

@@ -14,7 +14,7 @@ from tillit.domain.balance import balance, second_thoughts
 from tillit.domain.contributions import lines, read_contributions
 from tillit.domain.goal_workshop import questions
 from tillit.domain.plans import goal_line, link_line, read_plan
-from tillit.domain.term_limits import promises, refusals
+from tillit.domain.term_limits import neighbours, promises, refusals
 from tillit.domain.terms import Term, read_term
 from tillit.queries.agreement_papers import figure_lines
 from tillit.queries.plan_needs import plan_needs
@@ -66,6 +66,7 @@ def _term(page: SectionPage, term: Term) -> dict[str, Any]:
     return {
         "thoughts": refusals(term, page.demands.longest_months, source),
         "promises": promises(term, None) if term.ends else (),
+        "beside": [one.text for one in neighbours(term, page.earlier)],
     }
 
 

@@ -13,7 +13,12 @@ from tillit.actions.homes import Refused
 from tillit.domain.plan_minimum import Missing
 from tillit.queries.agreement_readings import reading_page
 from tillit.queries.agreement_state import SectionSeen
-from tillit.queries.agreements import AgreementPage, agreement_page, sections_offered
+from tillit.queries.agreements import (
+    AgreementPage,
+    agreement_page,
+    agreements_to_begin_from,
+    sections_offered,
+)
 from tillit.queries.gate import NotThere
 from tillit.queries.plan_needs import plan_needs
 from tillit.web.agreements.words import DONE, ago, tag_of
@@ -79,15 +84,18 @@ def start(request: Visit, case: UUID) -> HttpResponse:
     offered = sections_offered(actor=request.actor, at=request.at, case=case)
     if page.id is not None:
         raise NotThere
-    marked = {one.guide.id for one in offered if one.chosen}
+    marked, source = {one.guide.id for one in offered if one.chosen}, None
+    earlier = agreements_to_begin_from(actor=request.actor, at=request.at, case=case)
     problem, status = "", 200
     if request.method == "POST":
         marked = set(request.POST.getlist("avsnitt")[: len(offered)])
+        source = next((key for key, _title in earlier if str(key) == request.POST.get("fran")), None)
         try:
-            acts.start(actor=request.actor, at=request.at, case=case, keys=marked)
+            acts.start(actor=request.actor, at=request.at, case=case, keys=marked, source=source)
             return to_agreement(case, "borjad")
         except Refused as refusal:
             problem, status = str(refusal), 400
     lines = [(one, one.guide.id in marked) for one in offered]
     shown = {"page": page, "head": page.head, "lines": lines, "problem": problem}
+    shown |= {"earlier": earlier, "source": source}
     return render(request, "agreements/start.html", shown, status=status)

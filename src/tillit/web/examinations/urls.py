@@ -24,6 +24,7 @@ urlpatterns = [
     path(ONE + "utskrift.pdf", papers.pdf, name="pdf"),
     path(VALUE, values.show, name="value"),
     path(VALUE + "ny/", values.add, name="add_part"),
+    path(VALUE + "overenskommelsen/", values.fetch, name="fetch_parts"),
     path(VALUE + "rakna/", values.count, name="count"),
     path(VALUE + "<int:part>/bort/", values.remove, name="remove_part"),
     path(AIDS, aids.show, name="aids"),

@@ -8,10 +8,14 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.actions import examinations as acts
 from tillit.documents.value_words import SERVICES
+from tillit.domain.kronor import shown_kronor
 from tillit.domain.procurement import MOST_PARTS, Typed
+from tillit.domain.value_parts import FROM_AGREEMENT, agreement_value_parts
+from tillit.queries.agreement_figures import given_by_authority
 from tillit.queries.examination_values import ValuePage, value_page
 from tillit.queries.gate import NotAllowed, NotThere
 from tillit.web.doors import Visit, door
@@ -112,3 +116,32 @@ def _asked(
         request, found.page, form, {**shown, "back": goal}, goal,
         lambda which: acts.count(actor=request.actor, at=request.at, which=which, typed=made()),
     )  # fmt: skip
+
+
+@door("examination.write", "GET", "POST")
+def fetch(request: Visit, case: UUID, guide: str) -> HttpResponse:
+    """Take over what the authority gives by the agreement; what was taken over before is counted anew."""
+    found = _found(request, case, guide)
+    given = given_by_authority(actor=request.actor, case=case)
+    parts = agreement_value_parts(given, found.page.head.board)
+    form = OnceForm(sent(request), initial={"version": found.page.ended.version})
+    nothing = (
+        "" if parts else _("Överenskommelsen säger inte vad ni ger, i kronor. Fyll i era bidrag där först.")
+    )
+    if nothing and request.method == "POST":
+        form.add_error(None, nothing)
+    told = [f"{one.title}: {shown_kronor(one.amount)}" for one in parts]
+    unvalued = sum(one.not_valued for one in given)
+    left_out = ngettext(
+        "%(n)d insats har inget värde i kronor. Den är inte med.",
+        "%(n)d insatser har inget värde i kronor. De är inte med.",
+        unvalued,
+    )
+    shown = {
+        "title": _("Hämta det ni ger från överenskommelsen"),
+        "lead": "; ".join(told) + ("." if told else ""),
+        "warning": nothing or (left_out % {"n": unvalued} if unvalued else ""),
+        "button": _("Räkna med det här"),
+    }
+    own = tuple(one for one in found.typed.parts if not one.title.endswith(FROM_AGREEMENT))
+    return _asked(request, found, form, shown, lambda: replace(found.typed, parts=(*own, *parts)))
