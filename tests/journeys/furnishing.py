@@ -10,6 +10,8 @@ from django.utils.timezone import localdate
 from gateways.honest import png
 
 NOTE = {"name": "bilaga.txt", "mimeType": "text/plain", "buffer": b"En bilaga.\n"}
+#: An agreement's sections: one of words alone, and one of each kind that holds figures.
+SECTIONS = ("purpose", "goals", "contributions", "follow_up", "term")
 ONE_TEXT = re.compile(r"/texter/[0-9a-f-]{36}/")
 
 
@@ -100,7 +102,10 @@ def of_officer(page):
 def agreed(page, home):
     """An officer goes on to an agreement in a case, begins it, and proposes words, figures and a plan."""
     gone_on(page, home)
-    agreement = send(page, f"{home}overenskommelse/borja/")
+    page.goto(f"{home}overenskommelse/borja/")
+    for box in page.locator("main input[name=avsnitt]").all():  # few enough that every one of them is walked
+        box.set_checked(box.get_attribute("value") in SECTIONS)
+    agreement = send(page, "")
     page.goto(agreement)
     sections = [one.get_attribute("href") for one in page.locator("main .task-name a").all()]
     for text in ("Vi vill att fler är trygga.", "Vi vill att alla är trygga."):
