@@ -14,6 +14,7 @@ from tillit.actions.readings import confirm_reading
 from tillit.documents.html import render_html
 from tillit.queries.agreement_papers import agreement_document
 from tillit.queries.agreement_readings import ReadingPage, reading_page
+from tillit.queries.gate import NotAllowed
 from tillit.web.agreements.sections import AUTHORITY
 from tillit.web.agreements.words import READ_CHANGED
 from tillit.web.challenges.forms import SeenForm
@@ -24,6 +25,8 @@ from tillit.web.doors import Visit, door
 def read_back(request: Visit, case: UUID) -> HttpResponse:
     """The whole text; when it was changed meanwhile, the new one is shown instead of confirmed."""
     found = reading_page(actor=request.actor, at=request.at, case=case)
+    if "read_back" not in found.page.head.can:
+        raise NotAllowed("role")
     problem, status = "", 200
     if request.method == "POST":
         form = SeenForm(request.POST)
