@@ -269,3 +269,16 @@ def test_the_pages_lead_from_the_authority_to_the_answer(world):
     assert world.organisations["natt"].name in officer.get(one).content.decode()
     assert "1 organisation har svarat" in client.get(reverse("openings:show", args=[key])).content.decode()
     assert Client().get(begin).status_code == 302
+
+
+def test_what_is_written_stands_in_the_form_as_it_is_typed(world):
+    key = begun(world)
+    client = client_of(world.people[OFFICER])
+    path = reverse("openings:edit", args=[world.authorities["sund"].pk, key])
+    page = client.get(path).content.decode()
+    assert 'value="2026-12-24"' in page, "a day that is read in words could not be sent again"
+    form = {"version": "1", "title": "Nytt", "challenge": "Få rör sig.", "who_may": "Alla"}
+    assert client.post(path, {**form, "last_day": "2026-12-24"}).status_code == 302
+    stale = client.post(path, {**form, "last_day": "2026-12-25"})
+    assert stale.status_code == 409
+    assert 'value="2026-12-25"' in stale.content.decode()

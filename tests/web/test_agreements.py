@@ -216,6 +216,8 @@ def test_the_term_is_filled_in_and_told_in_sentences(begun):
     page = text_of(client.get(path))
     assert "gäller från 1 januari 2027 till och med 31 december 2029, 36 månader" in page
     assert "Vad det här inte lovar" in page
+    form = text_of(client.get(f"{path}tid/"))
+    assert 'value="2027-01-01"' in form, "a day stands in the form as it is typed"
     answer = comes(begun, WRITERS["hem"]).post(f"{path}tid/", {**given, "notice_months": "3"})
     assert answer.status_code == 409
     assert "6 månader" in text_of(answer)

@@ -46,6 +46,10 @@ class DayField(forms.DateField):
             **kwargs,
         )
 
+    def prepare_value(self, value: Any) -> Any:
+        """A day stands in the field as it is typed, not as it is read: it is sent again with the rest."""
+        return value.isoformat() if isinstance(value, date) else value
+
 
 class KronorField(forms.CharField):
     """An amount in kronor, as whole öre."""

@@ -71,7 +71,8 @@ def one(request: Visit, authority: UUID, opening: UUID) -> HttpResponse:
 def edit(request: Visit, authority: UUID, opening: UUID) -> HttpResponse:
     """Change one before it is published. When someone else was first, both are shown and nothing typed is lost."""
     page = _page(request, authority, opening, "write")
-    started = {name: getattr(page, name) for name in ("title", "challenge", "who_may", "last_day", "version")}
+    started = {name: getattr(page, name) for name in ("title", "challenge", "who_may", "version")}
+    started["last_day"] = page.last_day.isoformat()  # as it is typed: it is sent again with the rest
     form = OpeningForm(request.POST if request.method == "POST" else None, initial=started)
     shown: dict[str, Any] = {"authority": house_of(request, authority), "opening": page, "form": form}
     status = 200
@@ -83,7 +84,8 @@ def edit(request: Visit, authority: UUID, opening: UUID) -> HttpResponse:
             return _to(authority, opening, "sparad")
         except Conflict:
             theirs = _page(request, authority, opening, "write")
-            shown |= {"theirs": theirs, "form": OpeningForm(initial={**sent, "version": theirs.version})}
+            mine = {**sent, "last_day": sent["last_day"].isoformat(), "version": theirs.version}
+            shown |= {"theirs": theirs, "form": OpeningForm(initial=mine)}
             status = 409
         except Refused as refusal:
             form.add_error(None, str(refusal))
