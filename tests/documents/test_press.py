@@ -17,7 +17,7 @@ from tillit.documents.fonts import FontsMissingError, require_fonts
 from tillit.documents.pdf import render_pdf
 from tillit.documents.press import Press
 
-HUGE = paper(*(Table(("a", "b"), (("Text som bryts " * 30, str(n)),) * 60) for n in range(80)))
+HUGE = paper(*(Table(("a", "b"), (("Text som bryts " * 30, str(n)),) * 60) for n in range(160)))
 
 
 @pytest.fixture
