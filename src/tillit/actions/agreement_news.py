@@ -11,10 +11,9 @@ from uuid import UUID
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from tillit.actions.case_news import tell_board, tell_organisation
-from tillit.actions.speaking import News
-from tillit.queries.agreement_state import SideNamed, present_sides
-from tillit.store.models import Agreement, AgreementSection, Case, Organisation
+from tillit.actions.speaking import News, tell_side
+from tillit.queries.agreement_state import present_sides
+from tillit.store.models import Agreement, AgreementSection, Case
 
 Side = UUID | None
 
@@ -55,7 +54,7 @@ def tell_settled(case: Case, agreement: Agreement, at: datetime) -> None:
     event = f"agreement.settled:{agreement.pk}:{agreement.version}"
     news = News(event, _("Alla avsnitt är godtagna"), told, agreement_path(case))
     for one in present_sides(case):
-        _tell(case, one, news, at)
+        tell_side(case, one.id, news, at)
 
 
 def tell_read(case: Case, agreement: Agreement, by: Side, at: datetime) -> None:
@@ -72,7 +71,7 @@ def tell_all_read(case: Case, agreement: Agreement, at: datetime) -> None:
     event = f"agreement.ready:{agreement.pk}:{agreement.version}"
     news = News(event, _("Överenskommelsen är klar att gå till beslut"), told, agreement_path(case))
     for one in present_sides(case):
-        _tell(case, one, news, at)
+        tell_side(case, one.id, news, at)
 
 
 def _tell_others(case: Case, by: Side, news: News, at: datetime) -> None:
@@ -81,12 +80,4 @@ def _tell_others(case: Case, by: Side, news: News, at: datetime) -> None:
     who = next(one.name for one in sides if one.id == by)
     for one in sides:
         if one.id != by:
-            _tell(case, one, replace(news, told=news.told % {"who": who}), at)
-
-
-def _tell(case: Case, side: SideNamed, news: News, at: datetime) -> None:
-    if side.id is None:
-        tell_board(case, news.event, news.subject, [news.told], at, link=news.link)
-        return
-    organisation = Organisation.objects.get(pk=side.id)
-    tell_organisation(case, organisation, news.event, news.subject, news.told, at, link=news.link)
+            tell_side(case, one.id, replace(news, told=news.told % {"who": who}), at)

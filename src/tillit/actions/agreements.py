@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 from tillit.actions.acting import Act, acting
 from tillit.actions.agreement_news import tell_begun
 from tillit.actions.homes import Refused
+from tillit.actions.sections import keep_wording
 from tillit.actions.speaking import writing_side
 from tillit.actions.writings import must_be_open
 from tillit.domain.actors import Actor
 from tillit.domain.endings import Way
-from tillit.domain.proposing import LONGEST_TITLE
+from tillit.domain.proposing import LONGEST_TITLE, Content
 from tillit.queries import gate
 from tillit.queries.agreement_figures import EarlierSection, earlier_words
 from tillit.queries.agreement_state import agreement_of, in_order
 from tillit.queries.endings import latest_way
 from tillit.queries.section_guide import section_library
-from tillit.store.models import Agreement, AgreementSection, Case, SectionWording
+from tillit.store.models import Agreement, AgreementSection, Case
 
 MOST_SECTIONS: Final = 80
 
@@ -48,8 +49,9 @@ def start(
         sections = _chosen(agreement, set(keys), earlier, at)
         agreement.order = " ".join(str(one.pk) for one in sections)
         act.changed(agreement, *sections)
-        _bring(act, agreement, sections, earlier, writing_side(act, home))
-        tell_begun(home, agreement, writing_side(act, home), at)
+        side = writing_side(act, home)
+        _bring(act, agreement, sections, earlier, side)
+        tell_begun(home, agreement, side, at)
         return agreement.pk
 
 
@@ -82,11 +84,7 @@ def _bring(
         one = words.get(section.key or section.name)
         if one is None:
             continue
-        act.changed(section)
-        kept = SectionWording(section=section, version=section.version, moment=agreement.version)
-        kept.title, kept.body, kept.at, kept.by_id = one.title, one.body, act.at, act.person()
-        kept.from_organisation_id = side
-        act.changed(kept)
+        keep_wording(act, agreement, section, Content(one.title, one.body), side)
 
 
 def add_section(*, actor: Actor, at: datetime, case: UUID, key: str = "", name: str = "") -> UUID:

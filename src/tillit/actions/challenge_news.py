@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tillit.actions.case_news import tell_board, tell_organisation
+from tillit.actions.speaking import News, tell_side
 from tillit.store.models import Case, Challenge, Organisation
 
 Side = UUID | None
@@ -49,10 +49,7 @@ def tell_changed(
 
 def _tell(case: Case, sides: Collection[Side], event: str, subject: str, told: str, at: datetime) -> None:
     for side in sides:
-        if side is None:
-            tell_board(case, event, subject, [told], at)
-        else:
-            tell_organisation(case, Organisation.objects.get(pk=side), event, subject, told, at)
+        tell_side(case, side, News(event, subject, told, link=""), at)
 
 
 def _name(case: Case, side: Side) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tillit.actions.acting import Act, Conflict, acting
 from tillit.actions.challenge_news import tell_all_confirmed, tell_changed, tell_to_confirm
 from tillit.actions.homes import Refused
-from tillit.actions.speaking import writing_side
+from tillit.actions.speaking import speak_for, writing_side
 from tillit.domain.actors import Actor
 from tillit.domain.challenges import (
     AGENDA,
@@ -31,7 +31,6 @@ from tillit.queries.challenge_state import (
     version_of,
     wording_of,
 )
-from tillit.queries.challenges import side_subject
 from tillit.queries.programme_goals import goals_in_force, linked_to
 from tillit.store.models import Case, Challenge, ChallengeConfirmation, ChallengeVersion
 
@@ -85,12 +84,8 @@ def confirm(*, actor: Actor, at: datetime, case: UUID, version: int, side: Side)
     Refused when it is not complete, or the side has confirmed it already.
     """
     with acting("case.confirm_challenge", actor=actor, at=at) as act:
-        home = gate.find(Case, case, actor=actor, lock=True)
-        parties = gate.case_parties(home.pk)
-        if side is not None and side not in parties:
-            raise gate.NotThere
-        act.allow(side_subject(home, side, gate.subject(home).state))
-        challenge = challenge_of(home)
+        home = speak_for(act, case, side)
+        parties, challenge = gate.case_parties(home.pk), challenge_of(home)
         if challenge is None or not present_wording(challenge).complete:
             raise Refused(_("Skriv först i alla fyra delarna. Sedan finns det något att bekräfta."))
         if version != challenge.version:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tillit.actions.acting import Conflict, acting
 from tillit.actions.agreement_news import tell_all_read, tell_read
 from tillit.actions.homes import Refused
+from tillit.actions.speaking import speak_for
 from tillit.actions.writings import must_be_open
 from tillit.domain.actors import Actor
 from tillit.domain.confirming import may_confirm
@@ -15,7 +16,7 @@ from tillit.domain.proposing import settled
 from tillit.queries import gate
 from tillit.queries.agreement_readings import reading_standing
 from tillit.queries.agreement_state import Side, agreement_of, present_sides, standings
-from tillit.store.models import Agreement, AgreementReading, Case
+from tillit.store.models import Agreement, AgreementReading
 
 
 def confirm_reading(*, actor: Actor, at: datetime, case: UUID, version: int, side: Side) -> bool:
@@ -25,10 +26,7 @@ def confirm_reading(*, actor: Actor, at: datetime, case: UUID, version: int, sid
     Refused while a section is not agreed, or when the side has confirmed it already.
     """
     with acting("case.read_back", actor=actor, at=at) as act:
-        home = gate.find(Case, case, actor=actor, lock=True)
-        if side is not None and side not in gate.case_parties(home.pk):
-            raise gate.NotThere
-        act.allow(gate.side_subject(home, side, gate.subject(home).state))
+        home = speak_for(act, case, side)
         must_be_open(home)
         agreement, sides = agreement_of(home), [one.id for one in present_sides(home)]
         if agreement is None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tillit.actions.acting import Act, Conflict, acting
 from tillit.actions.agreement_news import tell_comment, tell_proposed, tell_settled
 from tillit.actions.homes import Refused
-from tillit.actions.speaking import writing_side
+from tillit.actions.speaking import speak_for, writing_side
 from tillit.actions.writings import must_be_open
 from tillit.domain.actors import Actor
 from tillit.domain.proposing import LONGEST, LONGEST_TITLE, Content, may_accept, may_propose, settled
@@ -56,7 +56,7 @@ def propose(*, actor: Actor, at: datetime, case: UUID, section: UUID, version: i
             raise Refused(_("Så står det redan. Ändra något, eller godta förslaget som det är."))
         side = writing_side(act, home)
         act.changed(agreement)
-        _keep(act, agreement, found, mine, side)
+        keep_wording(act, agreement, found, mine, side)
         tell_proposed(home, agreement, side, at)
         return found.version
 
@@ -87,8 +87,10 @@ def _ever(section: AgreementSection) -> frozenset[str]:
     return frozenset({"", *map(str, parties)})
 
 
-def _keep(act: Act, agreement: Agreement, section: AgreementSection, mine: Content, side: Side) -> None:
-    """Keep a wording as the section's last one."""
+def keep_wording(
+    act: Act, agreement: Agreement, section: AgreementSection, mine: Content, side: Side
+) -> None:
+    """Keep a wording as the section's last one, proposed by a side. What it says has been checked."""
     act.changed(section)
     kept = SectionWording(section=section, version=section.version, moment=agreement.version)
     kept.title, kept.body, kept.data, kept.removed = mine.title, mine.body, mine.data, mine.removed
@@ -103,10 +105,7 @@ def accept(*, actor: Actor, at: datetime, case: UUID, section: UUID, version: in
     Refused when the side has accepted it already, or there is none.
     """
     with acting("case.accept", actor=actor, at=at) as act:
-        home = gate.find(Case, case, actor=actor, lock=True)
-        if side is not None and side not in gate.case_parties(home.pk):
-            raise gate.NotThere
-        act.allow(gate.side_subject(home, side, gate.subject(home).state))
+        home = speak_for(act, case, side)
         agreement, found = _taken(home, section)
         sides = [one.id for one in present_sides(home)]
         if version != found.version:

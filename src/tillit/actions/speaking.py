@@ -53,6 +53,18 @@ def speak(act: Act, case: UUID, side: UUID) -> Voice:
     return Voice(home, side, own)
 
 
+def speak_for(act: Act, case: UUID, side: UUID | None) -> Case:
+    """Lock a case and check the act on behalf of an organisation, or of the authority (None): asked of it alone.
+
+    Raises NotThere, NotAllowed.
+    """
+    home = gate.find(Case, case, actor=act.actor, lock=True)
+    if side is not None and side not in gate.case_parties(home.pk):
+        raise gate.NotThere
+    act.allow(gate.side_subject(home, side, gate.subject(home).state))
+    return home
+
+
 def writing_side(act: Act, home: Case) -> UUID | None:
     """The side that someone writes for: their organisation if it is a party and they may, else the authority."""
     state = gate.subject(home).state
@@ -61,6 +73,15 @@ def writing_side(act: Act, home: Case) -> UUID | None:
         one for one in parties if gate.may(act.action, act.actor, gate.side_subject(home, one, state), act.at)
     )
     return next(own, None)
+
+
+def tell_side(case: Case, side: UUID | None, news: News, at: datetime) -> None:
+    """Tell one side of a case: the board's officers (None), or those who write for an organisation."""
+    if side is None:
+        tell_board(case, news.event, news.subject, [news.told], at, link=news.link)
+        return
+    organisation = Organisation.objects.get(pk=side)
+    tell_organisation(case, organisation, news.event, news.subject, news.told, at, link=news.link)
 
 
 def tell_others(voice: Voice, news: News, at: datetime) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tillit.domain.access import Subject
 from tillit.domain.actors import Actor
 from tillit.domain.challenges import Wording
 from tillit.domain.registration import shown
@@ -94,7 +93,7 @@ def challenge_page(*, actor: Actor, at: datetime, case: UUID) -> ChallengePage:
             one
             for one in state.missing
             if state.complete
-            and gate.may("case.confirm_challenge", actor, side_subject(home, one.id, about.state), at)
+            and gate.may("case.confirm_challenge", actor, gate.side_subject(home, one.id, about.state), at)
         ),
     )
 
@@ -102,13 +101,6 @@ def challenge_page(*, actor: Actor, at: datetime, case: UUID) -> ChallengePage:
 def may_confirm_some(*, actor: Actor, at: datetime, case: UUID) -> bool:
     """Whether the actor may confirm for some side of a case, now or later. Raises NotThere."""
     return gate.may("case.confirm_challenge", actor, gate.subject(find_case(actor, case)), at)
-
-
-def side_subject(case: Case, side: Side, state: str) -> Subject:
-    """One side of a case alone, for acts that are done on its behalf."""
-    if side is None:
-        return Subject(authority=case.authority_id, board=case.board_id, state=state)
-    return Subject(frozenset({side}), state=state)
 
 
 def goal_choices(
